@@ -1,0 +1,1 @@
+"""Case bundles become checked records."""

@@ -1,0 +1,1 @@
+"""The stores, and every question put to them."""

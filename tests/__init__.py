@@ -1,0 +1,1 @@
+"""Tests, one folder per room, in the words of the domain."""

@@ -1,0 +1,1 @@
+"""Networks and tables become pages and files."""
