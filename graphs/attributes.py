@@ -21,9 +21,17 @@ class Link(NamedTuple):
     data: Attributes
 
 
-def sort_key(node: Hashable) -> tuple[str, str]:
-    """Return what nodes are sorted by: their text, so that 7 and "7" have an order too."""
-    return str(node), type(node).__name__
+SortKey = tuple[bool, int, str, str]
+
+
+def sort_key(node: Hashable) -> SortKey:
+    """Return what nodes are sorted by: numbers as numbers, all else by its text.
+
+    >>> sorted([10, 2, "b", "a", "2"], key=sort_key)
+    [2, 10, '2', 'a', 'b']
+    """
+    number = node if isinstance(node, int) else 0
+    return not isinstance(node, int), number, str(node), type(node).__name__
 
 
 def texts(data: Attributes, name: str) -> tuple[str, ...]:
@@ -77,5 +85,5 @@ def _links(network: nx.Graph) -> Iterator[Link]:
             yield Link(source, target, 0, data)
 
 
-def _link_order(link: Link) -> tuple[tuple[str, str], tuple[str, str], tuple[str, str]]:
+def _link_order(link: Link) -> tuple[SortKey, SortKey, SortKey]:
     return sort_key(link.source), sort_key(link.target), sort_key(link.key)

@@ -13,7 +13,7 @@ from graphs.brokerage import ROLES, brokerage_roles
 from graphs.countries_of import GROUP_RULES, UNDETERMINED, Group, counted, groups_of
 from graphs.errors import InputError
 from graphs.frames import Kind, frame
-from graphs.position import betweenness, degree, shared_ranks
+from graphs.position import betweenness, degree, rounded, shared_ranks
 from graphs.reasons import Standing, Status, Times, why
 from graphs.schema import ORDER_OF_STAGES
 from graphs.simple import SimpleView, simple_view
@@ -134,7 +134,7 @@ def rank_brokers(
 
 
 def _measured(view: SimpleView, rule: Group, plan: Plan | None, network: nx.Graph) -> _Measured:
-    shares = [_defined(value) for value in betweenness(view, normalized=True).tolist()]
+    shares = [_defined(value) for value in rounded(betweenness(view, normalized=True))]
     degrees = [int(value) for value in degree(view).tolist()]
     ranked = [share is not None and k > 0 for share, k in zip(shares, degrees, strict=True)]
     found = None if plan is None else top_shares(view, plan)

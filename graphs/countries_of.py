@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphs.attributes import Attributes, texts
 from graphs.choices import checked_choice
@@ -12,7 +12,7 @@ from graphs.simple import SimpleView, simple_view
 if TYPE_CHECKING:
     import networkx as nx
 
-Group = str | Mapping[Hashable, object] | Callable[[Hashable, Attributes], object]
+Group = str | Mapping[Any, object] | Callable[[Hashable, Attributes], object]
 """A rule's name, the name of a node attribute, a mapping from node, or a function of both."""
 
 UNDETERMINED: Final = "undetermined"

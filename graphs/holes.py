@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from graphs.distances import exact_number
-from graphs.position import by_node, rounded
+from graphs.position import by_node
 from graphs.simple import SimpleView, simple_view
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def constraint(network: nx.Graph | SimpleView, *, weight: str | None = None) -> 
     a_ij = 1 where i has a tie to j, however many links state it; with `weight`, a link attribute
     that says how strong a tie is, a_ij is the sum over the links from i to j.
 
-    NaN, "not defined", for an isolate. O(Σ degree²). Rounded to 12 significant digits.
+    NaN, "not defined", for an isolate. O(Σ degree²).
 
     >>> import networkx as nx
     >>> constraint(nx.star_graph(["hub", "a", "b", "c", "d"])).to_dict()
@@ -103,4 +103,4 @@ def _divided(row: dict[int, float], by: float) -> dict[int, float]:
 
 def _by_node(view: SimpleView, name: str, measure: Callable[[int], float]) -> pd.Series[float]:
     values = [measure(i) if view.near[i] else float("nan") for i in range(view.n)]
-    return by_node(view, rounded(values), name)
+    return by_node(view, values, name)

@@ -38,7 +38,8 @@ def betweenness(
     `weight` names a link attribute that is a distance; `strength` ("records" or "cases") makes
     the distance 1/strength, so that often stated ties are short. Distances are compared as whole
     numbers, never as floats: with floats 0.1 + 0.2 is not 0.3, and a tie between two paths is
-    lost. Values are rounded to 12 significant digits, so that equal ones are equal.
+    lost. The values are float sums in a fixed order: compare them by `rounded` or `shared_ranks`,
+    which take 12 significant digits, so that equal ones are equal.
 
     It does not say who decides, nor that anything takes the shortest path. O(nm), weighted
     O(nm + n² log n). Returns a Series by node, sorted by node.
@@ -64,7 +65,7 @@ def betweenness(
         counts = by_hops(view.n, arcs, directed=directed)
     pairs = number_of_pairs(view.n, directed=directed)
     values = [_share(count, pairs) for count in counts] if normalized else counts
-    return by_node(view, rounded(values), "betweenness")
+    return by_node(view, values, "betweenness")
 
 
 def degree(network: nx.Graph | SimpleView) -> pd.Series[int]:
@@ -92,10 +93,12 @@ def by_node(view: SimpleView, values: Sequence[Number], name: str) -> pd.Series[
 def shared_ranks(values: Iterable[float], *, ranked: Iterable[bool]) -> list[int | None]:
     """Return ranks, 1 = greatest; equal values share one, those not ranked have None.
 
+    Values are equal that agree in 12 significant digits.
+
     >>> shared_ranks([3, 5, 5, 0], ranked=[True, True, True, False])
     [3, 1, 1, None]
     """
-    marked = list(zip(values, ranked, strict=True))
+    marked = list(zip(rounded(values), ranked, strict=True))
     order = sorted((value for value, counts in marked if counts), reverse=True)
     first: dict[float, int] = {}
     for place, value in enumerate(order, start=1):
