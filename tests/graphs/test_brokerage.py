@@ -41,7 +41,7 @@ def plainly(net: nx.DiGraph, homes: Homes) -> dict[int, tuple[Counter[str], Coun
 
 def agrees(table: pd.DataFrame, wanted: dict[int, tuple[Counter[str], Counter[str]]]) -> None:
     for v, (least, most) in wanted.items():
-        row: dict[str, int] = table.loc[v].to_dict()
+        row = table.loc[v].to_dict()
         assert [row[role] for role in ROLES] == [least[role] for role in ROLES]
         assert [row[f"{role}_max"] for role in ROLES] == [most[role] for role in ROLES]
         assert row["undetermined"] == least["undetermined"]
