@@ -4,21 +4,21 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graphs.borders import crossings
     from graphs.brokerage import brokerage_roles
     from graphs.brokers import rank_brokers
-    from graphs.corridors import corridors
-    from graphs.crossings import crossings
     from graphs.holes import constraint, effective_size
     from graphs.network import build_network
     from graphs.position import betweenness
+    from graphs.routes import corridors
 
 _HOME = {
     "betweenness": "graphs.position",
     "brokerage_roles": "graphs.brokerage",
     "build_network": "graphs.network",
     "constraint": "graphs.holes",
-    "corridors": "graphs.corridors",
-    "crossings": "graphs.crossings",
+    "corridors": "graphs.routes",
+    "crossings": "graphs.borders",
     "effective_size": "graphs.holes",
     "rank_brokers": "graphs.brokers",
 }

@@ -18,7 +18,7 @@ def small_case() -> nx.MultiDiGraph:
         nationalities=("LK",),
         facilitator=True,
         roles=("broker_travel_agent",),
-        stages=("receive", "document"),
+        stages=("document", "recruit"),
         status={"status": "arrested", "date": "2026-01-10", "record": "TH:events:E-1"},
     )
     person(net, "receiver", residence_country="AU")

@@ -64,7 +64,7 @@ def test_the_broker_of_the_small_case_counted_by_hand() -> None:
         "liaison": 1,
         "liaison_max": 2,
         "roles": ["broker_travel_agent"],
-        "stages": ["document", "receive"],
+        "stages": ["recruit", "document"],  # in the order of a journey
         "status": "arrested 2026-01-10",
         "status_record": "TH:events:E-1",
         "stability": None,

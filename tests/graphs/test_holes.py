@@ -79,6 +79,17 @@ def test_weights_are_strengths_and_parallel_ones_add_up() -> None:
     assert constraint(split, weight="weight").to_dict() == pytest.approx(wanted)
 
 
+def test_a_link_without_direction_is_strong_both_ways() -> None:
+    """Stored once, it weighs as much as the two links that say the same."""
+    once, twice = nx.MultiDiGraph(), nx.MultiDiGraph()
+    once.add_edge("a", "b", kind="MET", times=3)
+    twice.add_edges_from([("a", "b", {"times": 3}), ("b", "a", {"times": 3})])
+    for net in (once, twice):
+        net.add_edges_from([("a", "c", {"times": 2}), ("c", "b", {"times": 1})])
+    assert constraint(once, weight="times").equals(constraint(twice, weight="times"))
+    assert constraint(once).equals(constraint(twice))
+
+
 def test_a_tie_stated_thrice_is_one_tie() -> None:
     thrice = nx.MultiGraph(nx.florentine_families_graph())
     thrice.add_edges_from([("Medici", "Albizzi"), ("Medici", "Albizzi"), ("Medici", "Medici")])

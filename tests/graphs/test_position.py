@@ -145,10 +145,20 @@ def test_weighted_betweenness_agrees_with_networkx_on_fractions(
 
 
 def test_of_parallel_links_the_shortest_distance_counts() -> None:
-    net = nx.MultiGraph()
-    for source, target, km in [("a", "c", 9), ("a", "c", 2), ("c", "b", 1), ("a", "b", 4)]:
-        net.add_edge(source, target, km=km)
+    for first, second in [(9, 2), (2, 9)]:
+        net = nx.MultiGraph()
+        for source, target, km in [("a", "c", first), ("a", "c", second), ("c", "b", 1)]:
+            net.add_edge(source, target, km=km)
+        net.add_edge("a", "b", km=4)
+        assert betweenness(net, weight="km").to_dict() == {"a": 0, "b": 0, "c": 1}
+
+
+def test_of_two_directions_the_shortest_distance_counts_where_direction_does_not() -> None:
+    net = nx.DiGraph()
+    net.add_weighted_edges_from([("a", "c", 9), ("c", "a", 1), ("b", "c", 1), ("c", "b", 9)], "km")
+    net.add_edge("a", "b", km=4)
     assert betweenness(net, weight="km").to_dict() == {"a": 0, "b": 0, "c": 1}
+    assert betweenness(net, weight="km", directed=True)["c"] == 1  # b to a alone
 
 
 def test_a_tie_stated_often_is_short_where_strength_counts() -> None:

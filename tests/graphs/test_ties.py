@@ -98,3 +98,9 @@ def test_the_facts_beside_every_number() -> None:
         "BROKER_TIES: 6 persons (1 without a tie), 4 pairs tied by 5 links, 25 % of pairs derived"
     )
     assert tie_facts(tie_network(nx.MultiDiGraph())).derived_share is None
+
+
+def test_a_pair_that_a_record_ties_too_is_not_derived() -> None:
+    net = small_case()
+    net.add_edge("broker", "driver", kind="DIRECTS")
+    assert tie_facts(tie_network(net)).derived_pairs == 0

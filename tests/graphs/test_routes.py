@@ -6,8 +6,8 @@ import json
 import networkx as nx
 import pytest
 
-from graphs.corridors import corridor_of_journeys, corridors
 from graphs.journeys import Moved, country_sequence, legs_by_journey, total_moved
+from graphs.routes import corridor_of_journeys, corridors
 from tests.graphs.small_case import journey, small_case
 
 STABLE_KEYS = ["countries", "persons", "journeys", "cases", "records"]

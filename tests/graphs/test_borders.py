@@ -4,7 +4,7 @@ import json
 
 import networkx as nx
 
-from graphs.crossings import crossings
+from graphs.borders import crossings
 from tests.graphs.small_case import small_case, tie
 
 STABLE_KEYS = ["from", "to", "links", "persons", "legs", "records", "brokers"]
