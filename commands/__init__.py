@@ -1,1 +1,1 @@
-"""The command line, one module per group of commands."""
+"""The commands, one module a group: each parses, calls the rooms and prints."""

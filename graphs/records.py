@@ -58,9 +58,7 @@ class Record(NamedTuple):
     def content(self) -> dict[str, str]:
         """Return the filled cells by column: what the record says, without where it was kept."""
         names = TABLES[self.table].place
-        return {
-            name: cell for name, cell in zip(names, self.cells, strict=True) if cell
-        }
+        return {name: cell for name, cell in zip(names, self.cells, strict=True) if cell}
 
     def canonical(self) -> str:
         """Return the record as canonical JSON text.
@@ -72,16 +70,12 @@ class Record(NamedTuple):
         if "as_of" in self.inherited:
             said.pop("as_of", None)
         whole = {"id": self.id, "said": said, "written": self.verbatim}
-        return json.dumps(
-            whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
     def hash(self) -> str:
         """Return the SHA-256 of the canonical text, as hex."""
-        return hashlib.sha256(
-            self.canonical().encode("utf-8", "surrogatepass")
-        ).hexdigest()
+        return hashlib.sha256(self.canonical().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def make_record(originator: str, table: str, said: dict[str, str]) -> Record:

@@ -22,9 +22,7 @@ class Vocabulary:
         >>> VOCABULARIES["mode"].holds("air"), VOCABULARIES["mode"].holds("Air")
         (True, False)
         """
-        return word in self.words or bool(
-            self.pattern and re.fullmatch(self.pattern, word)
-        )
+        return word in self.words or bool(self.pattern and re.fullmatch(self.pattern, word))
 
     def rank(self, word: str) -> int | None:
         """Return the place of a word in its list, or None for a word outside it.
@@ -41,9 +39,7 @@ def read_vocabularies() -> dict[str, Vocabulary]:
     path = Path(__file__).parent / "data" / "vocabularies.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        name: Vocabulary(
-            name, tuple(table["words"]), table["source"], table.get("pattern", "")
-        )
+        name: Vocabulary(name, tuple(table["words"]), table["source"], table.get("pattern", ""))
         for name, table in tables.items()
     }
 

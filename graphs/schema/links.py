@@ -69,9 +69,7 @@ LINK_KINDS: Final[dict[str, LinkKind]] = {
             "obtained a visa for",
             ("WORKING", "DOCUMENT"),
         ),
-        LinkKind(
-            "SPONSORED", _EITHER, _PERSON, "vouched to an authority for", ("DOCUMENT",)
-        ),
+        LinkKind("SPONSORED", _EITHER, _PERSON, "vouched to an authority for", ("DOCUMENT",)),
         LinkKind("EMPLOYED", _EITHER, _PERSON, "employs", ("WORKING",)),
         LinkKind("WORKS_FOR", _PERSON, _EITHER, "serves", ("WORKING",)),
         LinkKind("PAID", _EITHER, _EITHER, "paid", ("MONEY",)),
@@ -89,9 +87,7 @@ LINK_KINDS: Final[dict[str, LinkKind]] = {
         ),
         LinkKind("MET", _PERSON, _PERSON, "met", ("CONTACT",), symmetric=True),
         LinkKind("KIN_OF", _PERSON, _PERSON, "is family of", ("KIN",), symmetric=True),
-        LinkKind(
-            "MARRIED_TO", _PERSON, _PERSON, "is married to", ("KIN",), symmetric=True
-        ),
+        LinkKind("MARRIED_TO", _PERSON, _PERSON, "is married to", ("KIN",), symmetric=True),
         LinkKind(
             "LIVES_WITH",
             _PERSON,
@@ -150,9 +146,7 @@ LINK_KINDS: Final[dict[str, LinkKind]] = {
         _derived("PARTNER_IN", ("Agency",), ("Plan",), "takes part in"),
         _derived("IN_PERIOD", ("Plan",), ("Period",), "runs in"),
         _derived("TARGETS", ("Plan",), ("Case", "Corridor"), "targets"),
-        _derived(
-            "COUNTED_IN", ("Outcome",), ("Plan", "Period", "Case"), "is counted in"
-        ),
+        _derived("COUNTED_IN", ("Outcome",), ("Plan", "Period", "Case"), "is counted in"),
     )
 }
 
@@ -163,9 +157,7 @@ def kinds_in(*sets: str) -> frozenset[str]:
     >>> sorted(kinds_in("HARM"))
     ['CONTROLLED', 'EXPLOITED']
     """
-    return frozenset(
-        kind.name for kind in LINK_KINDS.values() if set(sets) & set(kind.sets)
-    )
+    return frozenset(kind.name for kind in LINK_KINDS.values() if set(sets) & set(kind.sets))
 
 
 TIE_SETS: Final[dict[str, frozenset[str]]] = {
@@ -177,8 +169,6 @@ TIE_SETS: Final[dict[str, frozenset[str]]] = {
     "ONLINE_TIES": kinds_in("ONLINE", "CONTACT"),
 }
 BROKER_TIES: Final = TIE_SETS["BROKER_TIES"]
-SYMMETRIC_KINDS: Final = frozenset(
-    kind.name for kind in LINK_KINDS.values() if kind.symmetric
-)
+SYMMETRIC_KINDS: Final = frozenset(kind.name for kind in LINK_KINDS.values() if kind.symmetric)
 STATED_KINDS: Final = tuple(kind.name for kind in LINK_KINDS.values() if kind.stated)
 ORDER_OF_STAGES: Final = {word: i for i, word in enumerate(VOCABULARIES["stage"].words)}

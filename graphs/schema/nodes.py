@@ -22,12 +22,8 @@ class NodeKind:
 NODE_KINDS: Final[dict[str, NodeKind]] = {
     kind.name: kind
     for kind in (
-        NodeKind(
-            "Person", "persons", "person", "persons", "somebody a record describes"
-        ),
-        NodeKind(
-            "Organisation", "organisations", "person", "organisations", "a firm or body"
-        ),
+        NodeKind("Person", "persons", "person", "persons", "somebody a record describes"),
+        NodeKind("Organisation", "organisations", "person", "organisations", "a firm or body"),
         NodeKind(
             "Identifier",
             "identifiers",
@@ -42,12 +38,8 @@ NODE_KINDS: Final[dict[str, NodeKind]] = {
         NodeKind("Case", "cases", "event", "cases", "a case file"),
         NodeKind("Event", "events", "event", "events", "something that happened"),
         NodeKind("Agency", "agencies", "cooperation", "agencies", "an agency"),
-        NodeKind(
-            "FocalPoint", "focal points", "cooperation", "focal_points", "a post to ask"
-        ),
-        NodeKind(
-            "Period", "periods", "cooperation", "periods", "a joint period of action"
-        ),
+        NodeKind("FocalPoint", "focal points", "cooperation", "focal_points", "a post to ask"),
+        NodeKind("Period", "periods", "cooperation", "periods", "a joint period of action"),
         NodeKind("Plan", "plans", "cooperation", "plans", "a joint plan"),
         NodeKind("Outcome", "outcomes", "cooperation", "outcomes", "a counted outcome"),
         NodeKind(
@@ -59,6 +51,4 @@ NODE_KINDS: Final[dict[str, NodeKind]] = {
         ),
     )
 }
-NODE_OF_TABLE: Final = {
-    kind.table: kind.name for kind in NODE_KINDS.values() if kind.table
-}
+NODE_OF_TABLE: Final = {kind.table: kind.name for kind in NODE_KINDS.values() if kind.table}

@@ -71,9 +71,7 @@ class Table:
     def __post_init__(self) -> None:
         columns = COMMON_COLUMNS + self.about + self.own_columns
         object.__setattr__(self, "columns", columns)
-        object.__setattr__(
-            self, "place", {column.name: i for i, column in enumerate(columns)}
-        )
+        object.__setattr__(self, "place", {column.name: i for i, column in enumerate(columns)})
 
     def column(self, name: str) -> Column:
         """Return one column by name; KeyError lists nothing, validation words the fault."""
@@ -81,12 +79,8 @@ class Table:
 
 
 COMMON_COLUMNS: Final = (
-    Column(
-        "record_id", "id", "unique per originator and table", "P-014", required=True
-    ),
-    Column(
-        "source_ref", "text", "where the file says it", "Stmt 12 p. 3", required=True
-    ),
+    Column("record_id", "id", "unique per originator and table", "P-014", required=True),
+    Column("source_ref", "text", "where the file says it", "Stmt 12 p. 3", required=True),
     Column(
         "as_of",
         "day",
@@ -95,9 +89,7 @@ COMMON_COLUMNS: Final = (
         required=True,
         inherits=True,
     ),
-    Column(
-        "handling", "handling", "marking", "TLP:AMBER H2", required=True, inherits=True
-    ),
+    Column("handling", "handling", "marking", "TLP:AMBER H2", required=True, inherits=True),
     Column(
         "grading",
         "grading",
@@ -172,9 +164,7 @@ _PERSONS = Table(
             "legal",
             of="name_kind",
         ),
-        Column(
-            "name_order", "voc", "which part comes first", "single", of="name_order"
-        ),
+        Column("name_order", "voc", "which part comes first", "single", of="name_order"),
         Column(
             "other_names",
             "named_text",
@@ -203,9 +193,7 @@ _PERSONS = Table(
             "ActualVictimOfTrafficking",
             of="trafficking_status",
         ),
-        Column(
-            "status_decided_by", "voc", "who decided", "Police", of="status_decided_by"
-        ),
+        Column("status_decided_by", "voc", "who decided", "Police", of="status_decided_by"),
         Column("consent", "voc", "to share", "no", of="consent"),
     ),
     _ABOUT,
@@ -240,9 +228,7 @@ _IDENTIFIERS = Table(
     "identifiers",
     "one paper, number, account, page, group or advert as a source wrote it",
     (
-        Column(
-            "kind", "voc", "what it is", "passport", of="identifier_kind", required=True
-        ),
+        Column("kind", "voc", "what it is", "passport", of="identifier_kind", required=True),
         Column(
             "value",
             "text",
@@ -251,9 +237,7 @@ _IDENTIFIERS = Table(
             required=True,
         ),
         Column("issuer_country", "cc", "of papers and plates", "LK"),
-        Column(
-            "platform", "voc", "required for account_handle", "Facebook", of="platform"
-        ),
+        Column("platform", "voc", "required for account_handle", "Facebook", of="platform"),
         Column("channel_kind", "voc", "what the account is", "page", of="channel_kind"),
         Column("valid_from", "date", "first valid day", "2024-05"),
         Column("valid_to", "date", "last valid day", "2034-05"),
@@ -274,9 +258,7 @@ _LOCATIONS = Table(
     "one place; exploitation sites too",
     (
         Column("country", "cc", "lies in", "MY", required=True),
-        Column(
-            "kind", "voc", "what it is", "airport", of="location_kind", required=True
-        ),
+        Column("kind", "voc", "what it is", "airport", of="location_kind", required=True),
         Column("name", "text", "as written", "KLIA"),
         Column("admin_area", "text", "state, province", "Selangor"),
         Column("venue_code", "text", "NIEM venue text", ""),
@@ -297,9 +279,7 @@ _JOURNEYS = Table(
             many=True,
             one_of="person_refs or group_size",
         ),
-        Column(
-            "group_size", "range", "how many", "4-6", one_of="person_refs or group_size"
-        ),
+        Column("group_size", "range", "how many", "4-6", one_of="person_refs or group_size"),
         Column("promised_destination", "cc", "what they were told", "AU"),
         Column("actual_destination", "cc", "where they came to", "MY"),
         Column("claimed_purpose", "text", "what they were told", "visit", free=True),
@@ -309,9 +289,7 @@ _JOURNEYS = Table(
         Column("fee_payer", "text", "who pays", "family", free=True),
         Column("fee_timing", "voc", "when it is paid", "from_wages", of="fee_timing"),
         Column("fee_paid", "voc", "whether it is paid", "part", of="fee_paid"),
-        Column(
-            "documents_held_by", "voc", "who holds the papers", "employer", of="keeper"
-        ),
+        Column("documents_held_by", "voc", "who holds the papers", "employer", of="keeper"),
         Column("lodging_by", "voc", "who gives the lodging", "employer", of="keeper"),
         Column(
             "facts_present",
@@ -496,9 +474,7 @@ _FOCAL_POINTS = Table(
         Column("agency", "agency", "of", "LK-CIU", required=True),
         Column("post_title", "text", "the post", "Head, document fraud", required=True),
         Column("country", "cc", "in", "LK", required=True),
-        Column(
-            "channel", "text", "role mailbox", "docfraud@ciu.example", required=True
-        ),
+        Column("channel", "text", "role mailbox", "docfraud@ciu.example", required=True),
         Column("remit", "voc", "for", "document_fraud", of="offence", many=True),
         Column("confirmed_on", "day", "last confirmed", "2026-03-01", required=True),
         Column("confirmed_by", "text", "by whom", "LK-CIU registry", required=True),
@@ -540,20 +516,14 @@ _REQUESTS = Table(
     "requests",
     "one request from post to post",
     (
-        Column(
-            "from_post", "ref", "who asks", "FP-1", of="focal_points", required=True
-        ),
-        Column(
-            "to_post", "ref", "who is asked", "FP-2", of="focal_points", required=True
-        ),
+        Column("from_post", "ref", "who asks", "FP-1", of="focal_points", required=True),
+        Column("to_post", "ref", "who is asked", "FP-2", of="focal_points", required=True),
         Column("about", "ref", "about", "C-02", many=True),
         Column("plan_ref", "ref", "under", "PL-1", of="plans"),
         Column("asked", "day", "asked on", "2026-02-01", required=True),
         Column("due", "day", "due on", ""),
         Column("answered", "day", "answered on", ""),
-        Column(
-            "outcome", "text", "what came of it", "arrest records for C-02", free=True
-        ),
+        Column("outcome", "text", "what came of it", "arrest records for C-02", free=True),
     ),
 )
 _FLOWS = Table(

@@ -1,0 +1,57 @@
+"""What several commands do first: read bundles, open a store, take the network of a slice."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.printing import note
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graphs.records import Bundle
+    from graphs.slices import Slice
+
+PROTECTED = (
+    "warning: this output names victims, migrants or minors in clear. It is for the originator's "
+    "own use; do not hand it on."
+)
+
+
+def read_all(
+    paths: Sequence[Path], *, mapping: Path | None = None, accept_partial: bool = False
+) -> "list[Bundle]":
+    """Read every bundle before anything is stored; the faults of all of them come at once.
+
+    Returned in the order of their as-of day and batch id, so that the order in which files were
+    named changes nothing.
+    """
+    from graphs.records import batch_id
+    from loaders import BundleError, read_bundle
+
+    read: list[Bundle] = []
+    errors: list[BundleError] = []
+    for path in paths:
+        note(f"reading {path.name}")
+        try:
+            read.append(read_bundle(path, mapping=mapping, accept_partial=accept_partial))
+        except BundleError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else BundleError.of_all(errors)
+    for bundle in read:
+        for warning in bundle.warnings:
+            note(f"{bundle.manifest.originator}: {warning}")
+    return sorted(read, key=lambda bundle: (bundle.manifest.as_of, batch_id(bundle)))
+
+
+def network_of(store: str, part: "Slice", *, show_protected: bool = False) -> "nx.MultiDiGraph":
+    """Return the network of a store, cut to a slice; shielded persons are pseudonymous."""
+    from graphs.slices import cut
+    from queries import open_store
+
+    if show_protected:
+        note(PROTECTED)
+    with open_store(store, create=False) as opened:
+        network = opened.network(show_protected=show_protected)
+    return cut(network, part)
