@@ -43,7 +43,7 @@ def person(
     show_protected: options.ShowProtected = False,
     json: options.Json = False,
 ) -> None:
-    """Print one subject's page: identifiers, roles, status, timeline, ties, rows, the post to ask."""
+    """Print one subject's page: identifiers, roles, status, timeline, ties, the post to ask."""
     from commands.subject_page import subject_lines
     from graphs.slices import Slice
     from graphs.subjects import resolve_one
