@@ -76,7 +76,8 @@ def module_name(path: Path) -> str:
 
 def imports(root: Path, path: Path) -> Iterator[Import]:
     """Yield every import of a file: at its top, in a function, or for types only."""
-    package = module_name(path) if path.name == "__init__.py" else module_name(path.parent)
+    home = path if path.name == "__init__.py" else path.parent
+    package = module_name(home) if home.name else ""  # corridor.py lies in no package
     for node in ast.walk(_parsed(root / path)):
         if isinstance(node, ast.Import):
             for alias in node.names:
