@@ -1,1 +1,1 @@
-"""Tests of the room commands."""
+"""The command, tested as a user calls it."""
