@@ -1,0 +1,1 @@
+"""An agency's own spreadsheet becomes record tables, as its mapping file says."""
