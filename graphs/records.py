@@ -2,11 +2,35 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from graphs.schema import TABLES
+
+
+class Hash(Protocol):
+    """What `hashlib` returns, as far as it is used here."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take more bytes in."""
+        ...
+
+    def hexdigest(self) -> str:
+        """Return the sum as hex."""
+        ...
+
+
+# The canonical text of a million records is written by hand, several times as fast as through
+# json.dumps: the columns of each table, sorted by name, with their place in the cells.
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
+_IN_ORDER: Final = {
+    table.name: [(table.place[name], f"{_quoted(name)}:") for name in sorted(table.place)]
+    for table in TABLES.values()
+}
+_WITHOUT_AS_OF: Final = {
+    name: [(i, key) for i, key in places if key != '"as_of":'] for name, places in _IN_ORDER.items()
+}
 
 
 class Record(NamedTuple):
@@ -66,11 +90,13 @@ class Record(NamedTuple):
         An inherited `as_of` is left out: the same row in next month's bundle is the same
         statement, not a new one.
         """
-        said = self.content()
-        if "as_of" in self.inherited:
-            said.pop("as_of", None)
-        whole = {"id": self.id, "said": said, "written": self.verbatim}
-        return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        places = _WITHOUT_AS_OF if "as_of" in self.inherited else _IN_ORDER
+        cells = self.cells
+        said = ",".join([key + _quoted(cells[i]) for i, key in places[self.table] if cells[i]])
+        written = "[]"
+        if self.verbatim:
+            written = json.dumps(self.verbatim, ensure_ascii=False, separators=(",", ":"))
+        return f'{{"id":{_quoted(self.id)},"said":{{{said}}},"written":{written}}}'
 
     @property
     def hash(self) -> str:
@@ -152,14 +178,30 @@ def input_hash(manifest: Manifest, records: Iterable[Record]) -> str:
 
     It depends on what a bundle says alone: not on files, rows, order or the sender's disk.
     """
-    digest = hashlib.sha256(f"{manifest.originator}\n{manifest.as_of}\n".encode())
+    digest = start_hash(manifest)
     for line in sorted(record.canonical() for record in records):
-        digest.update(line.encode("utf-8", "surrogatepass"))
-        digest.update(b"\n")
+        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
     return digest.hexdigest()
+
+
+def start_hash(manifest: Manifest) -> "Hash":
+    """Return the beginning of `input_hash`, for a caller that walks the sorted records anyway.
+
+    Records with distinct ids stand in the same order by id as by canonical text, which begins
+    with the id: every letter of an id sorts after the quote that ends it.
+    """
+    return hashlib.sha256(f"{manifest.originator}\n{manifest.as_of}\n".encode())
 
 
 def batch_id(bundle: Bundle) -> str:
     """Return the name of the batch that a bundle becomes: the same bundle, the same name."""
-    manifest = bundle.manifest
-    return f"{manifest.originator}.{manifest.as_of}.{input_hash(manifest, bundle.records)[:12]}"
+    return batch_name(bundle.manifest, input_hash(bundle.manifest, bundle.records))
+
+
+def batch_name(manifest: Manifest, hashed: str) -> str:
+    """Return the name of the batch with this manifest and input hash.
+
+    >>> batch_name(Manifest("LK-CIU", "LK", "", "2026-03-31", "1.0"), "0123456789abcdef")
+    'LK-CIU.2026-03-31.0123456789ab'
+    """
+    return f"{manifest.originator}.{manifest.as_of}.{hashed[:12]}"
