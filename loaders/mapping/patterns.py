@@ -60,7 +60,7 @@ def parse_pattern(text: str) -> Pattern:
     Traceback (most recent call last):
         ...
     loaders.mapping.patterns.PatternError: '{' at character 3 is never closed; write '{{' for
-    the letter itself
+    the letter
     """
     if text.startswith("="):
         return Pattern((text[1:],), ())
@@ -88,4 +88,4 @@ def _named(text: str) -> str:
 
 def _loose(brace: str, at: int) -> str:
     word = "closed" if brace == "{" else "opened"
-    return f"'{brace}' at character {at + 1} is never {word}; write '{brace * 2}' for the letter itself"
+    return f"'{brace}' at character {at + 1} is never {word}; write '{brace * 2}' for the letter"

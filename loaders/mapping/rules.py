@@ -1,4 +1,4 @@
-"""What a mapping file says, checked: which cell of which sheet fills which column of which table."""
+"""What a mapping file says, checked: which cell of a sheet fills which column of a table."""
 
 import datetime as dt
 import difflib
