@@ -1,0 +1,1 @@
+"""The store for a laptop: one SQLite file that loses nothing committed."""
