@@ -1,7 +1,7 @@
 """The rows of one sheet become rows of one record table, each knowing the cells it came from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -9,7 +9,7 @@ from graphs.codes import CodeKind, alpha2_from, country_hint, country_name
 from graphs.schema import TABLES
 from loaders.faults import Fault, shown
 from loaders.mapping.dates import iso_date
-from loaders.mapping.patterns import FILE, ITEM, ROW, SHEET
+from loaders.mapping.patterns import FILE, ITEM, ROW, SHEET, Pattern
 from loaders.mapping.rules import CellRule, MappingRules, TableRule, near
 from loaders.mapping.sheets import Sheet, column_letter
 from loaders.raw import Origin, RawTable, table_of_rows
@@ -21,14 +21,14 @@ MOST_ROWS: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The rows one [[table]] made of its sheet.
+    """The rows that a group of [[table]]s made of its sheet.
 
     `rows_of` gives, beside each row of `table`, the numbers of the sheet's rows that say it.
     `written` keeps, by record id, the cells that stand otherwise in the sheet (a country's name,
     a date). `faults` are of cells that could not be read as the mapping file says.
     """
 
-    rule: TableRule
+    to: str
     table: RawTable
     rows_of: tuple[tuple[int, ...], ...]
     written: Mapping[str, tuple[tuple[str, str], ...]]
@@ -44,14 +44,39 @@ class _Step(NamedTuple):
     is_source: bool
 
 
+class _Source(NamedTuple):
+    """The `source_ref` of a row: where it stands in the row, its pattern and what fills it."""
+
+    place: int
+    pattern: Pattern
+    values: dict[str, str]
+
+
 @dataclass(slots=True)
 class _Row:
     """A row in the making: its cells, what was written otherwise, where it was said."""
 
-    cells: tuple[str, ...]
-    written: dict[str, str]
-    source: dict[str, str]
-    numbers: list[int] = field(default_factory=list[int])
+    numbers: list[int]
+    labels: Mapping[str, str]
+    cells: tuple[str, ...] = ()
+    written: dict[str, str] = field(default_factory=dict[str, str])
+    source: _Source | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what makes two rows the same: all they say, but not in which row."""
+        if self.source is None:
+            return (self.cells,)
+        _, pattern, values = self.source
+        return (self.cells, pattern, tuple(values[name] for name in pattern.columns))
+
+    def finished(self) -> tuple[str, ...]:
+        """Return the cells with `source_ref` naming all rows."""
+        if self.source is None:
+            return self.cells
+        place, pattern, values = self.source
+        text = pattern.fill(values | {ROW: row_ranges(self.numbers)})
+        return (*self.cells[:place], text, *self.cells[place + 1 :])
 
 
 def places_of(rule: TableRule, sheet: Sheet) -> tuple[dict[str, int], list[str]]:
@@ -72,27 +97,65 @@ def missing_columns(rule: TableRule, sheet: Sheet, missing: Iterable[str]) -> It
         )  # fmt: skip
 
 
+def groups_of(rules: Iterable[TableRule]) -> list[tuple[TableRule, ...]]:
+    """Return the rules that fill the same columns of the same table together, in order."""
+    groups: dict[tuple[str, frozenset[str]], list[TableRule]] = {}
+    for rule in rules:
+        groups.setdefault((rule.to, frozenset(cell.column for cell in rule.cells)), []).append(rule)
+    return [tuple(group) for group in groups.values()]
+
+
 def make_rows(
-    rule: TableRule, sheet: Sheet, rules: MappingRules, *, skip: frozenset[int] = frozenset()
+    group: Sequence[TableRule],
+    sheet: Sheet,
+    rules: MappingRules,
+    *,
+    skip: frozenset[int] = frozenset(),
 ) -> Made:
-    """Return the rows that one [[table]] makes of its sheet, equal ones once.
+    """Return the rows that a group of [[table]]s makes of their sheet, equal ones once.
 
     Rows that differ only in the row number of their `source_ref` are one statement made in
     several places: it is made once, and its `source_ref` names them all. `skip` holds the
     numbers of rows left out. Every column read must exist (see `missing_columns`).
     """
-    return _Maker(rule, sheet, rules).make(skip)
+    places = TABLES[group[0].to].place
+    header = tuple(sorted((cell.column for cell in group[0].cells), key=places.__getitem__))
+    rows: dict[tuple[object, ...], _Row] = {}
+    faults: list[Fault] = []
+    for rule in group:
+        maker = _Maker(rule, sheet, rules, header)
+        for row in maker.rows(skip):
+            first = rows.setdefault(row.key, row)
+            if first is not row:
+                first.numbers.extend(row.numbers)
+        faults += maker.faults
+    made = list(rows.values())
+    for row in made:
+        row.numbers[:] = sorted(set(row.numbers))
+    at = header.index("record_id")
+    begins = [row.numbers[0] for row in made]
+    origins = [Origin(sheet.file, sheet.name, row.numbers[0], row.labels) for row in made]
+    table = table_of_rows(
+        sheet.label, group[0].to, header, (row.finished() for row in made), begins,
+        origins=origins,
+    )  # fmt: skip
+    written = {row.cells[at]: tuple(sorted(row.written.items())) for row in made}
+    return Made(group[0].to, table, tuple(tuple(row.numbers) for row in made), written, tuple(faults))
 
 
 class _Maker:
-    """Makes the rows of one table, collecting the faults of cells on the way."""
+    """Makes the rows of one [[table]], collecting the faults of cells on the way."""
 
-    def __init__(self, rule: TableRule, sheet: Sheet, rules: MappingRules) -> None:
-        self.rule, self.sheet, self.rules = rule, sheet, rules
+    def __init__(
+        self, rule: TableRule, sheet: Sheet, rules: MappingRules, header: tuple[str, ...]
+    ) -> None:
+        self.rule, self.sheet, self.mapping = rule, sheet, rules
         self.places, _ = places_of(rule, sheet)
         self.faults: list[Fault] = []
         self.ids: dict[str, str] = {}
-        self.steps = [self._step(cell) for cell in rule.cells]
+        by_column = {cell.column: cell for cell in rule.cells}
+        self.steps = [self._step(by_column[name]) for name in header]
+        self.labels = {cell.column: self._label(cell) for cell in rule.cells}
 
     def _step(self, cell: CellRule) -> _Step:
         column = TABLES[self.rule.to].column(cell.column)
@@ -100,25 +163,10 @@ class _Maker:
         is_source = cell.column == SOURCE_REF and ROW in cell.pattern.names
         return _Step(cell, column.type, is_strict, is_source)
 
-    def make(self, skip: frozenset[int]) -> Made:
-        rows: dict[tuple[object, ...], _Row] = {}
+    def rows(self, skip: frozenset[int]) -> Iterator[_Row]:
+        """Yield a row for each row of the sheet that the rule means."""
         for numbers, values in self._sources(skip):
-            row = self._row(numbers[0], values)
-            key = (row.cells, tuple(row.source.items()))
-            rows.setdefault(key, row).numbers.extend(numbers)
-        made = list(rows.values())
-        header = tuple(step.rule.column for step in self.steps)
-        labels = {step.rule.column: self._label(step.rule) for step in self.steps}
-        sheet = self.sheet
-        origins = [Origin(sheet.file, sheet.name, row.numbers[0], labels) for row in made]
-        table = table_of_rows(
-            sheet.label, self.rule.to, header, map(self._cells, made),
-            [row.numbers[0] for row in made], origins=origins,
-        )  # fmt: skip
-        place = header.index("record_id")
-        written = {row.cells[place]: tuple(sorted(row.written.items())) for row in made}
-        numbers = tuple(tuple(row.numbers) for row in made)
-        return Made(self.rule, table, numbers, written, tuple(self.faults))
+            yield self._row(numbers, values)
 
     def _sources(self, skip: frozenset[int]) -> Iterator[tuple[list[int], dict[str, str]]]:
         """Yield the row numbers and column values that each row is made of."""
@@ -136,35 +184,26 @@ class _Maker:
             if all(condition.holds(values[condition.column]) for condition in self.rule.when):
                 yield [number], values | fixed | {ROW: str(number)}
 
-    def _row(self, number: int, values: dict[str, str]) -> _Row:
-        row = _Row((), {}, {})
+    def _row(self, numbers: list[int], values: dict[str, str]) -> _Row:
+        row = _Row(numbers, self.labels)
         cells: list[str] = []
-        for step in self.steps:
+        for place, step in enumerate(self.steps):
             if step.is_source:
                 # Filled last, with the numbers of all rows that say the same.
-                row.source = {name: values[name] for name in step.rule.pattern.columns}
+                row.source = _Source(place, step.rule.pattern, values)
                 cells.append("")
                 continue
             text = step.rule.pattern.fill(values, all_needed=step.is_strict)
-            cell = self._converted(step, text, number) if text else ""
-            if cell != text and step.type not in ("id", "ref", "named_ref"):
+            cell = self._converted(step, text, numbers[0]) if text else ""
+            if cell != text and not step.is_strict:
                 row.written[step.rule.column] = text
             cells.append(cell)
         row.cells = tuple(cells)
         return row
 
-    def _cells(self, row: _Row) -> tuple[str, ...]:
-        values = row.source | {
-            FILE: self.sheet.file, SHEET: self.sheet.name, ROW: row_ranges(row.numbers)
-        }  # fmt: skip
-        return tuple(
-            step.rule.pattern.fill(values) if step.is_source else cell
-            for step, cell in zip(self.steps, row.cells, strict=True)
-        )
-
     def _label(self, cell: CellRule) -> str:
         columns = ", ".join(map(shown, cell.pattern.columns))
-        return columns or f"{cell.column} ({self.rules.name})"
+        return columns or f"{cell.column} ({self.mapping.name})"
 
     def _converted(self, step: _Step, text: str, number: int) -> str:
         rule = step.rule
@@ -211,7 +250,7 @@ class _Maker:
         return code
 
     def _date(self, step: _Step, item: str, number: int) -> str:
-        reading = self.rules.reading
+        reading = self.mapping.reading
         order = step.rule.order or reading.get("date_order", "")
         calendar = step.rule.calendar or reading.get("calendar", "")
         if self._is_calendar_day(step, number):
@@ -220,7 +259,7 @@ class _Maker:
         found = iso_date(item, order=order or "ymd", calendar=calendar or "gregorian")
         if found is not None:
             return found
-        if not self.rules.dates_as_written:
+        if not self.mapping.dates_as_written:
             expected = f"a date, order {order or 'ymd'}, {calendar or 'gregorian'} calendar"
             self._fault(step, number, item, expected, _date_hint(item, order, calendar))
         return ""
