@@ -1,4 +1,4 @@
-"""Identifiers: rows of one normal form are one node, shown only where nobody shielded is behind it."""
+"""Identifiers: rows of one normal form are one node; its value is shown if nobody is exposed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
