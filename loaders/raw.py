@@ -19,6 +19,11 @@ class Origin(NamedTuple):
     row: int
     columns: Mapping[str, str]
 
+    @property
+    def label(self) -> str:
+        """Return the sheet's name in counts: `suspects.xlsx, sheet Suspects`."""
+        return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
+
 
 class Misshapen(NamedTuple):
     """A row that has not the cells its header promises; kept verbatim, never a record."""
@@ -81,7 +86,7 @@ class Reading:
 
     `faults` are of whole files, headers or the manifest: no row can be kept in spite of them.
     `broken` names tables of which some rows could not be read, so that references into them
-    are not judged. `files` gives the SHA-256 of each file, `read` the rows it holds.
+    are not judged. `files` gives the SHA-256 of each file.
     """
 
     tables: list[RawTable] = field(default_factory=list[RawTable])

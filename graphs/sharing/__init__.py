@@ -1,0 +1,1 @@
+"""Markings and gradings: what a source allows, and how it judged what it says."""

@@ -1,0 +1,184 @@
+"""CSV files as RFC 4180 means them, decoded as declared, read as text and by column."""
+
+import codecs
+import csv
+import io
+import zipfile
+import zlib
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Final
+
+from loaders.faults import Fault, shown
+from loaders.raw import Misshapen, RawTable
+from loaders.sources import Member, broken_archive
+
+BLOCK: Final = 20_000
+"""Rows read at a time."""
+LONGEST_READ: Final = 1 << 24
+"""A cell longer than this many characters ends the reading: a quotation mark was not closed."""
+MOST_COLUMNS: Final = 1_000
+_MARKS: Final = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_Numbered = tuple[int, list[str]]
+
+
+class Unreadable(Exception):
+    """A file that cannot be read to its end; carries the fault, and is caught in this room."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.letter)
+
+
+def encoding_of(start: bytes, declared: str) -> str:
+    r"""Return the encoding of a file: its byte order mark wins over what was declared.
+
+    >>> encoding_of(b"\xff\xfea\x00", "utf-8"), encoding_of(b"a", "cp874")
+    ('utf-16', 'cp874')
+    """
+    for mark, encoding in _MARKS.items():
+        if start.startswith(mark):
+            return encoding
+    return declared or "utf-8"
+
+
+def read_csv(
+    member: Member, table: str, *, encoding: str = "utf-8", delimiter: str = ","
+) -> RawTable:
+    """Read one CSV file whose first filled row is its header.
+
+    Rows of blank cells only are passed over; rows with another number of cells than the header
+    come back as misshapen. Raises `Unreadable` for a file that is empty, in another encoding,
+    or broken off inside a quotation.
+    """
+    reading = _CsvReading(member, table, delimiter)
+    try:
+        with _roomy_cells(), member.open() as file:
+            start = file.read(4)
+        with _roomy_cells(), member.open() as file:
+            encoding = encoding_of(start, encoding)
+            # `text` decodes as it goes: a file of a million rows is never in memory as a whole.
+            text = io.TextIOWrapper(io.BufferedReader(file), encoding, newline="")  # type: ignore[arg-type]
+            return reading.read(csv.reader(text, strict=True, delimiter=delimiter))
+    except UnicodeError:
+        raise Unreadable(reading.wrong_encoding(encoding)) from None
+    except csv.Error as error:
+        raise Unreadable(reading.broken_row(error)) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise Unreadable(broken_archive(member.name)) from error
+
+
+@contextmanager
+def _roomy_cells() -> Iterator[None]:
+    """Let the csv module read long cells, which are then a fault with a place, not a crash."""
+    former = csv.field_size_limit(LONGEST_READ)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(former)
+
+
+class _CsvReading:
+    """One file as far as it has been read; `row` is where the row now read begins."""
+
+    def __init__(self, member: Member, table: str, delimiter: str) -> None:
+        self.member = member
+        self.table = table
+        self.delimiter = delimiter
+        self.row = 1
+
+    def fault(self, row: int | None, found: str, expected: str, hint: str = "") -> Fault:
+        return Fault(self.member.name, self.table, row, None, found, expected, hint)
+
+    def read(self, lines: "csv._reader") -> RawTable:  # type: ignore[name-defined]  # private
+        numbered = self._numbered(lines)
+        header_row, header = self._header(numbered)
+        columns = [_Column() for _ in header]
+        rows = array("q")
+        misshapen: list[Misshapen] = []
+        while block := list(islice(numbered, BLOCK)):
+            whole = [numbered_row for numbered_row in block if len(numbered_row[1]) == len(header)]
+            if len(whole) < len(block):
+                misshapen += self._misshapen(block, header)
+            whole = [numbered_row for numbered_row in whole if any(numbered_row[1])]
+            rows.extend(number for number, _ in whole)
+            for place, column in enumerate(columns):
+                column.extend([cells[place] for _, cells in whole])
+        cells = [column.cells for column in columns]
+        return RawTable(
+            self.member.name, self.table, header, cells, rows, header_row, tuple(misshapen)
+        )
+
+    def _numbered(self, lines: "csv._reader") -> Iterator[_Numbered]:  # type: ignore[name-defined]  # private
+        """Give each row the line it begins on: a quoted cell may run over several lines."""
+        for cells in lines:
+            yield self.row, cells
+            self.row = lines.line_num + 1
+
+    def _header(self, numbered: Iterator[_Numbered]) -> tuple[int, tuple[str, ...]]:
+        for number, cells in numbered:
+            if any(cell.strip() for cell in cells):
+                break
+        else:
+            raise Unreadable(self.fault(None, "an empty file", "a header and rows"))
+        if len(cells) > MOST_COLUMNS:
+            found = f"{len(cells):,} columns"
+            raise Unreadable(self.fault(number, found, f"at most {MOST_COLUMNS:,} columns"))
+        for other in (";", "\t", "|"):
+            if len(cells) == 1 and other in cells[0] and self.delimiter == ",":
+                hint = f"The cells are split by {shown(other)}: save the file as CSV with commas."
+                raise Unreadable(self.fault(number, "one column", "columns split by commas", hint))
+        return number, tuple(cell.strip() for cell in cells)
+
+    def _misshapen(self, block: list[_Numbered], header: tuple[str, ...]) -> Iterator[Misshapen]:
+        for number, cells in block:
+            if len(cells) == len(header) or not any(cell.strip() for cell in cells):
+                continue
+            hint = "A comma or line break that is not inside quotation marks?"
+            found = f"{len(cells)} cells"
+            fault = self.fault(number, found, f"{len(header)} cells, as the header has", hint)
+            yield Misshapen(number, tuple(cells), fault)
+
+    def broken_row(self, error: csv.Error) -> Fault:
+        hint = "Is a quotation mark not closed, or not doubled inside a cell?"
+        return self.fault(self.row, f"a row that ends nowhere ({error})", "CSV (RFC 4180)", hint)
+
+    def wrong_encoding(self, encoding: str) -> Fault:
+        """Return the fault of bytes that are not in the encoding, with their line where known."""
+        row = None
+        with self.member.open() as file:
+            for number, line in enumerate(file, 1):
+                if row is None and encoding.startswith("utf-8") and not _is_utf8(line):
+                    row = number
+        hint = "Declare it in bundle.toml: [reading] encoding = utf-16, cp874 or cp1258."
+        return self.fault(row, f"bytes that are not {encoding}", f"text in {encoding}", hint)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Column:
+    """The cells of one column; equal cells are kept as one text while that saves room."""
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self._seen: dict[str, str] | None = {}
+
+    def extend(self, cells: list[str]) -> None:
+        if self._seen is None:
+            self.cells += cells
+            return
+        self.cells += map(self._seen.setdefault, cells, cells)
+        if len(self._seen) * 2 > len(self.cells) and len(self.cells) >= BLOCK:
+            self._seen = None
