@@ -111,9 +111,9 @@ def make_brief(
 
 def study(store: "Store", part: "Slice", group_by: str) -> Study:
     """Compute the network of a slice and every table on it, once."""
+    from graphs.borders import crossings
     from graphs.brokers import rank_brokers
     from graphs.routes import corridors
-    from graphs.borders import crossings
     from graphs.slices import cut
     from graphs.snapshot import snapshot_text
     from viz.layout import layout

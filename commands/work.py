@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from graphs.records import Bundle
     from graphs.slices import Slice
+    from loaders.faults import Fault
 
 PROTECTED = (
     "warning: this output names victims, migrants or minors in clear. It is for the originator's "
@@ -30,19 +31,26 @@ def read_all(
     from loaders import BundleError, read_bundle
 
     read: list[Bundle] = []
-    errors: list[BundleError] = []
+    faults: list[Fault] = []
     for path in paths:
         note(f"reading {path.name}")
         try:
             read.append(read_bundle(path, mapping=mapping, accept_partial=accept_partial))
         except BundleError as error:
-            errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else BundleError.of_all(errors)
+            faults += _named(error.faults, path if len(paths) > 1 else None)
+    if faults:
+        raise BundleError(faults)
     for bundle in read:
         for warning in bundle.warnings:
             note(f"{bundle.manifest.originator}: {warning}")
     return sorted(read, key=lambda bundle: (bundle.manifest.as_of, batch_id(bundle)))
+
+
+def _named(faults: "Sequence[Fault]", path: Path | None) -> "list[Fault]":
+    """Say in which of several bundles each faulty file lies: two may hold a persons.csv."""
+    if path is None or path.is_file():
+        return list(faults)
+    return [fault._replace(file=f"{path.name}/{fault.file}") for fault in faults]
 
 
 def network_of(store: str, part: "Slice", *, show_protected: bool = False) -> "nx.MultiDiGraph":
