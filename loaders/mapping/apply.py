@@ -23,7 +23,8 @@ MOST_ROWS: Final = 400
 class Made:
     """The rows that a group of [[table]]s made of its sheet.
 
-    `rows_of` gives, beside each row of `table`, the numbers of the sheet's rows that say it.
+    `rows_of` gives, beside each row of `table`, the numbers of the sheet's rows that say it; ()
+    for a row that is made once for the whole sheet.
     `written` keeps, by record id, the cells that stand otherwise in the sheet (a country's name,
     a date). `faults` are of cells that could not be read as the mapping file says.
     """
@@ -61,6 +62,7 @@ class _Row:
     cells: tuple[str, ...] = ()
     written: dict[str, str] = field(default_factory=dict[str, str])
     source: _Source | None = None
+    is_of_sheet: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -128,6 +130,10 @@ def make_rows(
             first = rows.setdefault(row.key, row)
             if first is not row:
                 first.numbers.extend(row.numbers)
+                # Of two spellings of one cell the same is kept in whatever order rows come.
+                first.written = min(
+                    first.written, row.written, key=lambda kept: sorted(kept.items())
+                )
         faults += maker.faults
     made = list(rows.values())
     for row in made:
@@ -140,7 +146,8 @@ def make_rows(
         origins=origins,
     )  # fmt: skip
     written = {row.cells[at]: tuple(sorted(row.written.items())) for row in made}
-    return Made(group[0].to, table, tuple(tuple(row.numbers) for row in made), written, tuple(faults))
+    rows_of = tuple(() if row.is_of_sheet else tuple(row.numbers) for row in made)
+    return Made(group[0].to, table, rows_of, written, tuple(faults))
 
 
 class _Maker:
@@ -182,10 +189,21 @@ class _Maker:
             # A column of a preset that this sheet does not have is empty in every row.
             values |= {name: "" for name in self.rule.columns if name not in values}
             if all(condition.holds(values[condition.column]) for condition in self.rule.when):
-                yield [number], values | fixed | {ROW: str(number)}
+                yield from self._each(number, values | fixed | {ROW: str(number)})
+
+    def _each(
+        self, number: int, values: dict[str, str]
+    ) -> Iterator[tuple[list[int], dict[str, str]]]:
+        each = self.rule.for_each
+        if each is None:
+            yield [number], values
+            return
+        for item in dict.fromkeys(values[each.column].split(each.split)):
+            if item.strip():
+                yield [number], values | {ITEM: item.strip()}
 
     def _row(self, numbers: list[int], values: dict[str, str]) -> _Row:
-        row = _Row(numbers, self.labels)
+        row = _Row(numbers, self.labels, is_of_sheet=self.rule.once)
         cells: list[str] = []
         for place, step in enumerate(self.steps):
             if step.is_source:
@@ -239,8 +257,7 @@ class _Maker:
     def _country(self, step: _Step, item: str, number: int) -> str:
         if step.type == "cc_or_unknown" and item == "unknown":
             return item
-        kind: CodeKind = _KINDS[step.rule.codes]
-        code = alpha2_from(item, kind)
+        code = _code(item, step.rule.codes)
         if code is None:
             near_code = country_hint(item)
             hint = f"Did you mean {country_name(near_code)} ({near_code})? " if near_code else ""
@@ -271,19 +288,31 @@ class _Maker:
     def _fault(self, step: _Step, number: int, found: str, expected: str, hint: str = "") -> None:
         sheet = self.sheet
         column = self._label(step.rule)
-        fault = Fault(sheet.file, sheet.name, number, column, shown(found), expected, hint)
+        table = sheet.name or self.rule.to
+        fault = Fault(sheet.file, table, number, column, shown(found), expected, hint)
         if fault not in self.faults[-20:]:
             self.faults.append(fault)
 
 
-_KINDS: Final[dict[str, CodeKind]] = {"alpha2": "alpha2", "alpha3": "alpha3", "name": "name"}
+_KINDS: Final[dict[str, tuple[CodeKind, ...]]] = {
+    "alpha2": ("alpha2",),
+    "alpha3": ("alpha3",),
+    "name": ("name",),
+    "any": ("alpha2", "alpha3", "name"),
+}
 _EXPECTED: Final = {
     "alpha2": "an ISO 3166-1 alpha-2 code",
     "alpha3": "an ISO 3166-1 alpha-3 code",
     "name": "the name of one country",
+    "any": "an ISO 3166-1 code or the name of one country",
 }
 _NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _REF_PREFIX: Final = re.compile(r"(?:[A-Za-z0-9._-]+:)?[a-z_]+:")
+
+
+def _code(item: str, codes: str) -> str | None:
+    found = (alpha2_from(item, kind) for kind in _KINDS[codes])
+    return next((code for code in found if code is not None), None)
 
 
 def _date_hint(text: str, order: str, calendar: str) -> str:

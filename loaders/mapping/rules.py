@@ -11,14 +11,16 @@ from typing import Any, Final, NamedTuple
 from graphs.schema import INHERITABLE, TABLES, Column
 from loaders.mapping.patterns import FILE, ITEM, ROW, SHEET, Pattern, PatternError, parse_pattern
 
-CODES: Final = ("alpha2", "alpha3", "name")
+CODES: Final = ("alpha2", "alpha3", "name", "any")
 ORDERS: Final = ("ymd", "dmy", "mdy")
 CALENDARS: Final = ("gregorian", "buddhist")
 CASES: Final = ("upper", "lower")
 CELL_KEYS: Final = (
     "column", "text", "codes", "split", "each", "order", "calendar", "map", "case", "as",
 )  # fmt: skip
-TABLE_KEYS: Final = ("file", "sheet", "header_row", "to", "when", "once", "ignore")
+TABLE_KEYS: Final = (
+    "file", "sheet", "header_row", "to", "when", "for_each", "once", "ignore",
+)  # fmt: skip
 TOP_KEYS: Final = (
     "schema_version", "title", "as_of", "originator", "defaults", "reading", "preset", "file",
     "sheet", "header_row", "ignore", "dates", "table", "missing_handling",
@@ -54,6 +56,13 @@ class CellRule:
     is_default: bool = False
 
 
+class ForEach(NamedTuple):
+    """A column whose items, split by a text, each make a row of their own: `{item}`."""
+
+    column: str
+    split: str
+
+
 class Condition(NamedTuple):
     """A column that must be filled, or hold one of the given words."""
 
@@ -81,16 +90,19 @@ class TableRule:
     sheet: str = ""
     header_row: int = 1
     when: tuple[Condition, ...] = ()
+    for_each: ForEach | None = None
     once: bool = False
     ignore: tuple[str, ...] = ()
-    optional: bool = False
-    """A table of a preset: left out where the sheet has none of the columns it needs."""
+    is_preset: bool = False
+    """A table of a preset: fitted to the columns that a sheet has."""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the sheet's columns that the table reads, each once, in the order they occur."""
         named = [name for cell in self.cells for name in cell.pattern.columns]
-        return tuple(dict.fromkeys([*named, *(condition.column for condition in self.when)]))
+        named += [condition.column for condition in self.when]
+        named += [self.for_each.column] if self.for_each else []
+        return tuple(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +283,7 @@ class _Reader:
     ) -> Iterator[TableRule]:
         given = self._toml(preset_tables).get("table", []) if preset_tables else []
         for table in given:
-            yield from self._table(top, table, 0, defaults, optional=True)
+            yield from self._table(top, table, 0, defaults, is_preset=True)
         tables = top.get("table", [])
         if not isinstance(tables, list):
             self._slip(0, "", "table", "[table]", "[[table]], with two brackets")
@@ -281,7 +293,7 @@ class _Reader:
 
     def _table(
         self, top: dict[str, Any], table: dict[str, Any], number: int,
-        defaults: dict[str, CellRule], *, optional: bool = False,
+        defaults: dict[str, CellRule], *, is_preset: bool = False,
     ) -> Iterator[TableRule]:  # fmt: skip
         to = table.get("to", "")
         if to not in TABLES:
@@ -298,11 +310,12 @@ class _Reader:
             self._slip(number, to, "once", _shown(once), "true or false")
         rule = TableRule(
             number=number, line=self.lines.line_of(number, ""), to=to, once=once is True,
-            cells=tuple(self._cells(to, table, number, defaults)),
+            cells=tuple(self._cells(to, table, number, defaults, is_preset=is_preset)),
             file=self._text({"file": table.get("file", top.get("file", ""))}, "file"),
             sheet=self._text({"sheet": table.get("sheet", top.get("sheet", ""))}, "sheet"),
             header_row=header_row, when=tuple(self._when(to, table, number)),
-            ignore=self._texts(table, "ignore", to, number), optional=optional,
+            for_each=self._for_each(to, table, number),
+            ignore=self._texts(table, "ignore", to, number), is_preset=is_preset,
         )  # fmt: skip
         if rule.once and rule.columns:
             self._slip(
@@ -312,8 +325,9 @@ class _Reader:
         yield rule
 
     def _cells(
-        self, to: str, table: dict[str, Any], number: int, defaults: dict[str, CellRule]
-    ) -> Iterator[CellRule]:
+        self, to: str, table: dict[str, Any], number: int, defaults: dict[str, CellRule], *,
+        is_preset: bool,
+    ) -> Iterator[CellRule]:  # fmt: skip
         schema = TABLES[to]
         for key, value in table.items():
             if key in schema.place:
@@ -329,7 +343,8 @@ class _Reader:
             self._slip(number, to, "record_id", "nothing", 'how the row is named, "S-{No}"')
         for key, rule in defaults.items():
             goes_to_manifest = key in INHERITABLE and rule.pattern.is_constant
-            if key in schema.place and key not in table and not goes_to_manifest:
+            # A preset's own cell comes first, and the default where its columns are missing.
+            if key in schema.place and not goes_to_manifest and (is_preset or key not in table):
                 yield rule
 
     def _when(self, to: str, table: dict[str, Any], number: int) -> Iterator[Condition]:
@@ -344,6 +359,17 @@ class _Reader:
             else:
                 expected = '"Column", or { column = "Column", is = "word" }'
                 self._slip(number, to, "when", _shown(item), expected)
+
+    def _for_each(self, to: str, table: dict[str, Any], number: int) -> ForEach | None:
+        value = table.get("for_each")
+        if value is None:
+            return None
+        if isinstance(value, dict) and {*value} == {"column", "split"}:
+            column, split = value["column"], value["split"]
+            if isinstance(column, str) and isinstance(split, str) and split and len(split) <= 20:
+                return ForEach(" ".join(column.split()), split)
+        self._slip(number, to, "for_each", _shown(value), '{ column = "Phones", split = "/" }')
+        return None
 
     def _cell(
         self, column: Column, value: object, table: str, number: int, *, is_default: bool = False

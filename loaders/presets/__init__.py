@@ -1,0 +1,1 @@
+"""Ready-made mappings for formats that many agencies share."""
