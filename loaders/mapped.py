@@ -240,15 +240,20 @@ def _checked(
     manifest: Manifest, survey: _Survey, made: list[list[Made]]
 ) -> tuple[Bundle | None, list[Fault]]:
     """Return the bundle of the rows made, or the faults of their cells, each cell blamed once."""
-    parts = [part for parts in made for part in parts if part.table.rows]
-    faults = [fault for part in parts for fault in part.faults]
+    faults = [fault for parts in made for part in parts for fault in part.faults]
     blamed = {(fault.file, fault.row, fault.column) for fault in faults}
     reading = Reading(
-        tables=[part.table for part in parts], warnings=list(survey.warnings),
+        tables=[part.table for parts in made for part in parts if part.table.rows],
+        warnings=list(survey.warnings),
         files=dict(survey.hashes),
     )  # fmt: skip
+    counts = [
+        FileCount(label, survey.hashes[label], len(work.sheet.numbers), 0, 0, 0, 0)
+        for work in survey.works
+        for label in [work.sheet.label]
+    ]
     try:
-        bundle = check_bundle(manifest, reading)
+        bundle = check_bundle(manifest, reading, base_counts=counts)
     except BundleError as error:
         later = (f for f in error.faults if (f.file, f.row, f.column) not in blamed)
         return None, [*faults, *later]

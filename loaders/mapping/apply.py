@@ -307,7 +307,7 @@ _EXPECTED: Final = {
     "any": "an ISO 3166-1 code or the name of one country",
 }
 _NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_REF_PREFIX: Final = re.compile(r"(?:[A-Za-z0-9._-]+:)?[a-z_]+:")
+_REF_PREFIX: Final = re.compile(r"(?:[a-z_]+=)?(?:[A-Za-z0-9._-]+:)?[a-z_]+:")
 
 
 def _code(item: str, codes: str) -> str | None:

@@ -125,6 +125,8 @@ class MappingRules:
     file: str = ""
     ignore: tuple[str, ...] = ()
     missing_handling: str = ""
+    all_defaults: tuple[CellRule, ...] = ()
+    """Every default as it was stated; presets that are code fill their rows with them."""
 
     @property
     def dates_as_written(self) -> bool:
@@ -191,6 +193,7 @@ class _Reader:
             file=self._text(top, "file"),
             ignore=self._texts(top, "ignore", "", 0),
             missing_handling=self._text(top, "missing_handling"),
+            all_defaults=tuple(defaults.values()),
         )
         if not rules.tables and not rules.preset:
             self._slip(0, "", "table", "nothing", "at least one [[table]], or a preset")

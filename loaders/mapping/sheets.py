@@ -56,7 +56,7 @@ class Sheet:
     @property
     def label(self) -> str:
         """Return the sheet's name in messages and counts: the file, and the sheet inside it."""
-        return f"{self.file} [{self.name}]" if self.name else self.file
+        return f"{self.file}, sheet {self.name}" if self.name else self.file
 
 
 @dataclass(slots=True)
