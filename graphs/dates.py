@@ -1,8 +1,11 @@
 """Dates of unequal precision, compared as the intervals of days that they may mean."""
 
 import calendar
+import datetime
+import re
 from typing import Final, NamedTuple
 
+_FORM: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _FIRST: Final = "0000-01-01"
 _LAST: Final = "9999-12-31"
 
@@ -76,3 +79,18 @@ def full_years(start: str, end: str) -> int:
     (17, 18)
     """
     return int(end[:4]) - int(start[:4]) - (end[5:] < start[5:])
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text is a real date as YYYY, YYYY-MM or YYYY-MM-DD.
+
+    >>> is_date("2026-02"), is_date("2026-02-30"), is_date("03/2026")
+    (True, False, False)
+    """
+    if not _FORM.fullmatch(text):
+        return False
+    try:
+        datetime.date.fromisoformat(first_day(text))
+    except ValueError:
+        return False
+    return True

@@ -59,7 +59,8 @@ def build_network(records: Iterable[Record], *, show_protected: bool = False) ->
                 nodes[end] = derived_node(end)
     network = nx.MultiDiGraph(**_about(known))
     network.add_nodes_from((node, nodes[node]) for node in sorted(nodes))
-    network.add_edges_from(links)
+    for source, target, key, data in links:
+        network.add_edge(source, target, key, **data)
     network.graph["shared_pairs"] = len(shared_pairs(network))
     return network
 
