@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import NamedTuple
 
 from graphs.records import Bundle, FileCount, Manifest, Reject
@@ -36,7 +37,7 @@ def check_bundle(
         # With a fault that refuses all, the agency is told of the faulty rows at once, too.
         raise BundleError({*refused, *judged.row_faults()})
     _reject_followers(manifest.originator, judged.tables)
-    rejects = tuple(sorted(_rejects(judged.tables)))
+    rejects = tuple(sorted(_rejects(judged.tables), key=astuple))
     warnings = sorted({*reading.warnings, *judged.notes, *warnings_of(judged.tables)})
     counted = count_and_sort(manifest.originator, judged.tables, reading.files, base_counts)
     return Bundle(
@@ -62,7 +63,7 @@ class Judged(NamedTuple):
             for faults in checked.bad.values():
                 yield from faults
             for row in checked.raw.misshapen:
-                yield row.fault
+                yield from row.faults
 
 
 def judge_bundle(manifest: Manifest, reading: Reading) -> Judged:
@@ -199,4 +200,6 @@ def _rejects(tables: list[Checked]) -> Iterator[Reject]:
             reasons = tuple(sorted({fault.letter for fault in faults}))
             yield Reject(at.file, at.row or 0, cells, reasons)
         for row in raw.misshapen:
-            yield Reject(raw.file, row.row, row.cells, (row.fault.letter,))
+            yield Reject(
+                raw.file, row.row, row.cells, tuple(sorted(fault.letter for fault in row.faults))
+            )

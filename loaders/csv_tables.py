@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Final
@@ -59,12 +59,11 @@ def read_csv(
     """
     reading = _CsvReading(member, table, delimiter)
     try:
+        with member.open() as file:
+            encoding = encoding_of(file.read(4), encoding)
         with _roomy_cells(), member.open() as file:
-            start = file.read(4)
-        with _roomy_cells(), member.open() as file:
-            encoding = encoding_of(start, encoding)
             # `text` decodes as it goes: a file of a million rows is never in memory as a whole.
-            text = io.TextIOWrapper(io.BufferedReader(file), encoding, newline="")  # type: ignore[arg-type]
+            text = io.TextIOWrapper(file, encoding, newline="")
             return reading.read(csv.reader(text, strict=True, delimiter=delimiter))
     except UnicodeError:
         raise Unreadable(reading.wrong_encoding(encoding)) from None
@@ -74,8 +73,24 @@ def read_csv(
         raise Unreadable(broken_archive(member.name)) from error
 
 
+def decoded_lines(member: Member, table: str, *, encoding: str = "") -> Iterator[tuple[int, str]]:
+    """Return the lines of a text file with their numbers; raises `Unreadable`, see `read_csv`."""
+    reading = _CsvReading(member, table, ",")
+    if member.size == 0:
+        raise Unreadable(reading.fault(None, "an empty file", "a first line and rows"))
+    try:
+        with member.open() as file:
+            encoding = encoding_of(file.read(4), encoding)
+        with member.open() as file, io.TextIOWrapper(file, encoding) as text:
+            yield from enumerate(text, 1)
+    except UnicodeError:
+        raise Unreadable(reading.wrong_encoding(encoding)) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise Unreadable(broken_archive(member.name)) from error
+
+
 @contextmanager
-def _roomy_cells() -> Iterator[None]:
+def _roomy_cells() -> Generator[None]:
     """Let the csv module read long cells, which are then a fault with a place, not a crash."""
     former = csv.field_size_limit(LONGEST_READ)
     try:
@@ -122,10 +137,9 @@ class _CsvReading:
             self.row = lines.line_num + 1
 
     def _header(self, numbered: Iterator[_Numbered]) -> tuple[int, tuple[str, ...]]:
-        for number, cells in numbered:
-            if any(cell.strip() for cell in cells):
-                break
-        else:
+        filled = (row for row in numbered if any(cell.strip() for cell in row[1]))
+        number, cells = next(filled, (0, None))
+        if cells is None:
             raise Unreadable(self.fault(None, "an empty file", "a header and rows"))
         if len(cells) > MOST_COLUMNS:
             found = f"{len(cells):,} columns"
@@ -143,7 +157,7 @@ class _CsvReading:
             hint = "A comma or line break that is not inside quotation marks?"
             found = f"{len(cells)} cells"
             fault = self.fault(number, found, f"{len(header)} cells, as the header has", hint)
-            yield Misshapen(number, tuple(cells), fault)
+            yield Misshapen(number, tuple(cells), (fault,))
 
     def broken_row(self, error: csv.Error) -> Fault:
         hint = "Is a quotation mark not closed, or not doubled inside a cell?"

@@ -1,5 +1,6 @@
 """Who sent a bundle and how it is to be read: `bundle.toml`, or a workbook's sheet `bundle`."""
 
+import codecs
 import datetime as dt
 import re
 import tomllib
@@ -39,9 +40,9 @@ class ReadManifest(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def missing_manifest(file: str, expected: str) -> ReadManifest:
+def missing_manifest(file: str, expected: str, hint: str = "") -> ReadManifest:
     """Return the stand-in and the fault of a bundle that does not say who sent it."""
-    fault = Fault(file, "bundle", None, None, "no manifest", expected)
+    fault = Fault(file, "bundle", None, None, "no manifest", expected, hint)
     return ReadManifest(_with_all_defaults(UNREAD), (fault,))
 
 
@@ -55,14 +56,13 @@ def read_toml(content: bytes, file: str = NAME) -> ReadManifest:
     """Read a manifest written as TOML (UTF-8, a byte order mark allowed).
 
     >>> read = read_toml(b'schema_version = "2.0"')
-    >>> read.faults[0].letter
-    'bundle.toml, table bundle, row 1, column schema_version: found "2.0", expected 1.x. A newer
-    Corridor wrote this bundle: update.'
+    >>> print(read.faults[-1].letter)
+    bundle.toml, table bundle, row 1, column schema_version: found "2.0", expected 1.x. A newer
+    Corridor wrote this bundle: update.
     """
     try:
-        text = content.decode(
-            "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        )
+        marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = content.decode("utf-16" if marked else "utf-8-sig")
         said = tomllib.loads(text.replace("\r\n", "\n"))
     except UnicodeDecodeError:
         return _unreadable(file, None, "bytes that are not UTF-8", "a manifest in UTF-8")

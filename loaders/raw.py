@@ -21,16 +21,16 @@ class Origin(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Return the sheet's name in counts: `suspects.xlsx, sheet Suspects`."""
-        return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
+        """Return the sheet's name in counts: `suspects.xlsx [Suspects]`."""
+        return f"{self.file} [{self.sheet}]" if self.sheet else self.file
 
 
 class Misshapen(NamedTuple):
-    """A row that has not the cells its header promises; kept verbatim, never a record."""
+    """A row whose cells are not what its header promises; kept verbatim, never a record."""
 
     row: int
     cells: tuple[str, ...]
-    fault: Fault
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)

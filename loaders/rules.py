@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import eq
 from typing import Final
 
 from graphs.schema import LINK_KINDS, NODE_OF_TABLE, NOT_FACILITATING, SYMMETRIC_KINDS
 from graphs.sharing.markings import NEEDS_CAVEAT
 from graphs.vocabularies import VOCABULARIES
 from loaders.cells import Problem, meant, nearest
-from loaders.columns import Checked
+from loaders.columns import Checked, fault_at
 from loaders.faults import shown
 
 Found = Iterator[tuple[int, str | None, Problem]]
@@ -150,36 +151,20 @@ def _facts(checked: Checked) -> Found:
 
 
 def _links(checked: Checked) -> Found:
-    ends = _Ends()
-    columns = (checked.columns[name] for name in ("kind", "from_ref", "to_ref"))
-    for place, (kind, source, target) in enumerate(zip(*columns, strict=True)):
-        if ends.fit(kind, source, target):
-            continue
-        if source == target:
+    kinds, sources, targets = (checked.columns[name] for name in ("kind", "from_ref", "to_ref"))
+    tables = {ref: table_of(ref) for ref in {*sources, *targets}}
+    # A million links have a few hundred combinations of kind and tables: each is decided once.
+    pictures = list(
+        zip(kinds, map(tables.__getitem__, sources), map(tables.__getitem__, targets), strict=True)
+    )
+    unfit = {picture for picture in set(pictures) if not _ends_fit(*picture)}
+    if not unfit and not any(map(eq, sources, targets)):
+        return
+    for place, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        if source and source == target:
             yield place, "to_ref", Problem(shown(target), "somebody other than from_ref")
-        else:
-            yield place, "kind", _wrong_ends(kind, source, target)
-
-
-class _Ends:
-    """Whether the ends of a link suit its kind; each pair of tables is decided once."""
-
-    def __init__(self) -> None:
-        self._table: dict[str, str] = {}
-        self._fits: dict[tuple[str, str, str], bool] = {}
-
-    def fit(self, kind: str, source: str, target: str) -> bool:
-        if source == target:
-            return not source
-        key = kind, self._of(source), self._of(target)
-        if key not in self._fits:
-            self._fits[key] = _ends_fit(*key)
-        return self._fits[key]
-
-    def _of(self, ref: str) -> str:
-        if ref not in self._table:
-            self._table[ref] = table_of(ref)
-        return self._table[ref]
+        elif pictures[place] in unfit:
+            yield place, "kind", _wrong_ends(kinds[place], source, target)
 
 
 def table_of(ref: str) -> str:
@@ -206,6 +191,7 @@ def _wrong_ends(kind: str, source: str, target: str) -> Problem:
 
 
 _PARTY_WORDS = VOCABULARIES["party_role"].words
+_PROTECTED_ROLES: Final = ("victim", "migrant")
 _ROLES_OF: Final = {
     "PARTY_TO": _PARTY_WORDS,
     "HAS_ROLE": VOCABULARIES["role"].words,
@@ -270,11 +256,7 @@ def check_same_ids(tables: Sequence[Checked]) -> None:
                 continue
             before, at = first.setdefault(local, (checked, place))
             if (before is not checked or at != place) and not _same(before, at, checked, place):
-                where = (
-                    before.raw.rows[at]
-                    if before.raw.origins is None
-                    else before.raw.origins[at].row
-                )
+                where = fault_at(before.raw, at, None, Problem("", "")).row
                 expected = f"one content per id, but row {where} says otherwise under this id"
                 hint = "Give the correction a new record_id, and name this one in supersedes."
                 fault = checked.blame(place, "record_id", Problem(shown(local), expected, hint))
@@ -381,15 +363,19 @@ def _gaps(legs: Sequence[Checked], locations: Sequence[Checked]) -> Iterator[str
 
 
 def _both_ways(links: Sequence[Checked]) -> Iterator[str]:
-    seen: set[tuple[str, str, str]] = set()
-    twice: set[str] = set()
-    for checked in links:
-        columns = (checked.columns[name] for name in ("kind", "from_ref", "to_ref"))
-        for kind, source, target in zip(*columns, strict=True):
-            if kind in SYMMETRIC_KINDS:
-                if (kind, target, source) in seen:
-                    twice.add(f"{kind} {min(source, target)} and {max(source, target)}")
-                seen.add((kind, source, target))
+    stated = {
+        tie
+        for checked in links
+        for tie in zip(
+            *(checked.columns[name] for name in ("kind", "from_ref", "to_ref")), strict=True
+        )
+        if tie[0] in SYMMETRIC_KINDS
+    }
+    twice = [
+        f"{kind} {source} and {target}"
+        for kind, source, target in stated
+        if source < target and (kind, target, source) in stated
+    ]
     if twice:
         yield f"symmetric ties stated in both directions, counted as one pair: {listed(twice)}"
 
@@ -400,12 +386,12 @@ def _two_faces(links: Sequence[Checked], persons: Sequence[Checked]) -> Iterator
     for checked in links:
         columns = (checked.columns[name] for name in ("kind", "role", "from_ref"))
         for kind, role, source in zip(*columns, strict=True):
-            if (kind == "HAS_ROLE" and role and role not in NOT_FACILITATING) or (
-                kind == "PARTY_TO" and role == "facilitator"
-            ):
+            if kind == "HAS_ROLE" and role and role not in NOT_FACILITATING:
                 facilitators.add(source)
-            elif kind == "PARTY_TO" and role in ("victim", "migrant"):
+            elif kind == "PARTY_TO" and role in _PROTECTED_ROLES:
                 victims.add(source)
+            elif kind == "PARTY_TO" and role == "facilitator":
+                facilitators.add(source)
     protected = {
         local
         for checked in persons
