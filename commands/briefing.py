@@ -148,17 +148,21 @@ def page_of(whole: Study, name: str) -> str:
     from viz.map import map_page
     from viz.network import network_page
 
-    title = "Network" if name == "network.html" else "Corridors between countries"
     if name == "network.html":
         return network_page(
-            whole.network, whole.frames, title=title, facts=whole.facts, places=whole.places
+            whole.network,
+            {"brokers": whole.frames["brokers"]},
+            title="Network",
+            marking=whole.facts.marking,
+            facts=whole.facts,
+            positions=whole.places,
         )
     return map_page(
         whole.frames["corridors"],
         whole.frames["crossings"],
         whole.network,
         flows=_flows(whole.records),
-        title=title,
+        title="Corridors between countries",
         facts=whole.facts,
     )
 
