@@ -14,7 +14,7 @@ from loaders.manifest import read_manifest
 from loaders.mapping.apply import Made, groups_of, make_rows, missing_columns, places_of, row_ranges
 from loaders.mapping.preset import TABLE_PRESETS, fit_rules, fit_sheet, read_preset
 from loaders.mapping.rules import MappingFaults, MappingRules, TableRule, near, parse_mapping
-from loaders.mapping.sheets import Sheet, read_sheet
+from loaders.mapping.sheets import Books, Sheet, read_sheet
 from loaders.mapping.survey import sheet_faults, sheet_warnings
 from loaders.raw import Reading
 from loaders.sources import Member, Source, open_source
@@ -148,14 +148,14 @@ def _survey(source: Source, rules: MappingRules) -> _Survey:
     for rule in rules.tables:
         by_sheet.setdefault((rule.file, rule.sheet, rule.header_row), []).append(rule)
     sheets: dict[str, tuple[Sheet, list[TableRule]]] = {}
+    books = Books()
+    encoding = rules.reading.get("encoding", "")
     for (file, name, header_row), readers in by_sheet.items():
         member = _member(source, rules, file, survey)
         if member is None:
             continue
         try:
-            sheet = read_sheet(
-                member, name, header_row=header_row, encoding=rules.reading.get("encoding", "")
-            )
+            sheet = read_sheet(member, name, header_row=header_row, encoding=encoding, books=books)
         except BundleError as error:
             survey.faults.extend(fault for fault in error.faults if fault not in survey.faults)
             continue

@@ -259,12 +259,13 @@ class _Reader:
         return {key: self._text(section, key) for key in READING_KEYS if key in section}
 
     def _choice(
-        self, section: dict[str, Any], key: str, known: tuple[str, ...], table: str, number: int
-    ) -> str:
+        self, section: dict[str, Any], key: str, known: tuple[str, ...], table: str, number: int,
+        *, at: str = "",
+    ) -> str:  # fmt: skip
         value = section.get(key, "")
         if key in section and value not in known:
             self._slip(
-                number, table, key, _shown(value), f"one of: {', '.join(known)}",
+                number, table, at or key, _shown(value), f"one of: {', '.join(known)}",
                 near(str(value), known),
             )  # fmt: skip
             return ""
@@ -397,10 +398,10 @@ class _Reader:
         return CellRule(
             column=column.name, pattern=pattern, split=split,
             each=self._read_pattern(column.name, each, table, number) if each else None,
-            codes=self._choice(said, "codes", CODES, table, number),
-            order=self._choice(said, "order", ORDERS, table, number),
-            calendar=self._choice(said, "calendar", CALENDARS, table, number),
-            case=self._choice(said, "case", CASES, table, number),
+            codes=self._choice(said, "codes", CODES, table, number, at=column.name),
+            order=self._choice(said, "order", ORDERS, table, number, at=column.name),
+            calendar=self._choice(said, "calendar", CALENDARS, table, number, at=column.name),
+            case=self._choice(said, "case", CASES, table, number, at=column.name),
             words=tuple(words.items()), as_id="as" in said, is_default=is_default,
         )  # fmt: skip
 

@@ -9,12 +9,14 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from loaders.faults import BundleError, Fault, shown
+from loaders.raw import Origin
 from loaders.sources import Member, broken_archive, check_archive
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_CELL: Final = 32_767
@@ -27,6 +29,15 @@ WORKBOOKS: Final = (".xlsx", ".xlsm")
 JSONS: Final = (".json", ".jsonl", ".ndjson")
 
 
+class Span(NamedTuple):
+    """A merged range: row numbers and places of columns, both ends included."""
+
+    first_row: int
+    last_row: int
+    first_place: int
+    last_place: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet below its header row, as text; empty rows are left out.
@@ -34,8 +45,8 @@ class Sheet:
     `header` gives each column a name that only it has: its heading, or `@C` (its letter) where
     the heading is blank or stands twice. `numbers` are the row numbers in the file, beside
     `rows`. Places are (row number, place of the column): `numeric` for cells the workbook holds
-    as a number or date, `merged` for cells of a merged range, `formulas` with a stored value,
-    `valueless` formulas without one. `faults` are of the sheet's own shape.
+    as a number, `dated` as a date, `formulas` with a stored value, `valueless` formulas without
+    one. `merged` are the merged ranges. `faults` are of the sheet's own shape.
     """
 
     file: str
@@ -47,8 +58,7 @@ class Sheet:
     header_row: int = 1
     numeric: frozenset[tuple[int, int]] = frozenset()
     dated: frozenset[tuple[int, int]] = frozenset()
-    merged: frozenset[tuple[int, int]] = frozenset()
-    merged_ranges: int = 0
+    merged: tuple[Span, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
     valueless: frozenset[tuple[int, int]] = frozenset()
     faults: tuple[Fault, ...] = ()
@@ -56,7 +66,7 @@ class Sheet:
     @property
     def label(self) -> str:
         """Return the sheet's name in messages and counts: the file, and the sheet inside it."""
-        return f"{self.file}, sheet {self.name}" if self.name else self.file
+        return Origin(self.file, self.name, 0, {}).label
 
 
 @dataclass(slots=True)
@@ -68,14 +78,18 @@ class _Grid:
     )
     numeric: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     dated: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
-    merged: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
-    merged_ranges: int = 0
+    merged: list[Span] = field(default_factory=list[Span])
     formulas: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     valueless: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
 
 def read_sheet(
-    member: Member, sheet: str = "", *, header_row: int = 1, encoding: str = ""
+    member: Member,
+    sheet: str = "",
+    *,
+    header_row: int = 1,
+    encoding: str = "",
+    books: "Books | None" = None,
 ) -> Sheet:
     """Return one sheet of a workbook, or a CSV or JSON file as a sheet without a name.
 
@@ -86,7 +100,7 @@ def read_sheet(
     if member.size == 0:
         raise _unreadable(member, "an empty file", "the whole file")
     if kind.endswith(WORKBOOKS):
-        name, grid = _read_workbook(member, sheet)
+        name, grid = _read_workbook(member, sheet, books or Books())
     elif kind.endswith((".xls", ".ods")):
         raise _unreadable(member, "an old or foreign workbook", ".xlsx, .csv or .json")
     else:
@@ -97,12 +111,11 @@ def read_sheet(
     return _below_header(member, name, grid, header_row)
 
 
-def sheet_names(member: Member) -> tuple[str, ...]:
+def sheet_names(member: Member, books: "Books | None" = None) -> tuple[str, ...]:
     """Return the names of a workbook's sheets; ("",) for a file that is one sheet."""
     if not member.name.lower().endswith(WORKBOOKS):
         return ("",)
-    with _opened(member, data_only=True) as book:
-        return tuple(book.sheetnames)
+    return tuple(one.title for one in (books or Books()).open(member)[0].worksheets)
 
 
 def _unreadable(member: Member, found: str, expected: str, hint: str = "") -> BundleError:
@@ -112,38 +125,46 @@ def _unreadable(member: Member, found: str, expected: str, hint: str = "") -> Bu
 # Workbooks
 
 
-class _opened:
-    """A workbook open for reading, its archive judged first and every trouble a letter."""
+class Books:
+    """The workbooks of one reading, each opened once, however many of its sheets are read.
 
-    def __init__(self, member: Member, *, data_only: bool) -> None:
-        import openpyxl
+    Its archive is judged before it is opened, and every trouble becomes a letter.
+    """
 
-        check_archive(member.name, member.open, member.size)
-        self.stream: IO[bytes] = io.BytesIO(member.read())
-        try:
-            self.book = openpyxl.load_workbook(self.stream, data_only=data_only)
-        except (
-            zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError,
-            SyntaxError, OSError,
-        ) as error:  # fmt: skip
-            # openpyxl answers a damaged part with whatever the parser stumbled over; XML's
-            # ParseError is a SyntaxError.
-            raise BundleError([broken_archive(member.name)]) from error
+    def __init__(self) -> None:
+        self._opened: dict[str, tuple[Workbook, Workbook]] = {}
 
-    def __enter__(self) -> Any:
-        return self.book
-
-    def __exit__(self, *_: object) -> None:
-        self.book.close()
-        self.stream.close()
+    def open(self, member: Member) -> tuple["Workbook", "Workbook"]:
+        """Return a workbook with the values stored in it, and the same with its formulas."""
+        if member.name not in self._opened:
+            check_archive(member.name, member.open, member.size)
+            content = member.read()
+            self._opened[member.name] = (
+                _loaded_book(member, content, values=True),
+                _loaded_book(member, content, values=False),
+            )
+        return self._opened[member.name]
 
 
-def _read_workbook(member: Member, sheet: str) -> tuple[str, _Grid]:
-    with _opened(member, data_only=True) as book:
-        name = _chosen(member, sheet, book.sheetnames)
-        grid = _grid(book[name])
-    with _opened(member, data_only=False) as book:
-        _note_formulas(grid, book[name])
+def _loaded_book(member: Member, content: bytes, *, values: bool) -> "Workbook":
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+    except (
+        zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError,
+        SyntaxError, OSError,
+    ) as error:  # fmt: skip
+        # openpyxl answers a damaged part with whatever the parser stumbled over; XML's
+        # ParseError is a SyntaxError.
+        raise BundleError([broken_archive(member.name)]) from error
+
+
+def _read_workbook(member: Member, sheet: str, books: Books) -> tuple[str, _Grid]:
+    values, formulas = books.open(member)
+    name = _chosen(member, sheet, [one.title for one in values.worksheets])
+    grid = _grid(values[name])
+    _note_formulas(grid, formulas[name])
     return name, grid
 
 
@@ -159,29 +180,42 @@ def _chosen(member: Member, sheet: str, names: list[str]) -> str:
 
 def _grid(sheet: "Worksheet") -> _Grid:
     grid = _Grid()
-    for number, cells in enumerate(sheet.iter_rows(max_col=min(sheet.max_column, WIDEST)), 1):
-        texts: list[str] = []
-        for place, cell in enumerate(cells):
-            texts.append(cell_text(cell.value))
+    for number, cells in _rows_of(sheet):
+        texts = [""] * (max(cells) + 1)
+        for place, cell in cells.items():
+            texts[place] = cell_text(cell.value)
             if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
                 grid.numeric.add((number, place))
             elif isinstance(cell.value, (dt.date, dt.time)):
                 grid.dated.add((number, place))
         grid.rows.append((number, tuple(texts)))
-    for span in sheet.merged_cells.ranges:
-        grid.merged_ranges += 1
-        rows = range(span.min_row, min(span.max_row, sheet.max_row) + 1)
-        columns = range(span.min_col - 1, min(span.max_col, WIDEST))
-        grid.merged.update(itertools.product(rows, columns))
+    grid.merged = [
+        Span(span.min_row, span.max_row, span.min_col - 1, span.max_col - 1)
+        for span in sheet.merged_cells.ranges
+    ]
     return grid
 
 
+def _rows_of(sheet: "Worksheet") -> Iterator[tuple[int, dict[int, Any]]]:
+    """Yield the cells that a sheet really has, by row and place.
+
+    openpyxl's own iteration makes every cell up to the last one, and a single stray cell in the
+    last corner of a sheet is 17 thousand million of them.
+    """
+    cells: dict[tuple[int, int], Any] = sheet._cells  # pyright: ignore[reportPrivateUsage]
+    for number, keys in itertools.groupby(sorted(cells), key=lambda key: key[0]):
+        row = {column - 1: cells[number, column] for _, column in keys if column <= WIDEST}
+        if row:
+            yield number, row
+
+
 def _note_formulas(grid: _Grid, sheet: "Worksheet") -> None:
-    for number, cells in enumerate(sheet.iter_rows(max_col=min(sheet.max_column, WIDEST)), 1):
-        for place, cell in enumerate(cells):
+    stored = dict(grid.rows)
+    for number, cells in _rows_of(sheet):
+        for place, cell in cells.items():
             if cell.data_type == "f":
-                stored = grid.rows[number - 1][1][place]
-                (grid.formulas if stored else grid.valueless).add((number, place))
+                kept = stored.get(number, ())[place : place + 1]
+                (grid.formulas if any(kept) else grid.valueless).add((number, place))
 
 
 def cell_text(value: object) -> str:
@@ -318,7 +352,7 @@ def _below_header(member: Member, name: str, grid: _Grid, header_row: int) -> Sh
         numbers=tuple(number for number, _ in below),
         rows=tuple(_padded(cells, width) for _, cells in below),
         numeric=frozenset(grid.numeric), dated=frozenset(grid.dated),
-        merged=frozenset(grid.merged), merged_ranges=grid.merged_ranges,
+        merged=tuple(sorted(grid.merged)),
         formulas=frozenset(grid.formulas), valueless=frozenset(grid.valueless),
         faults=tuple(faults),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from loaders.faults import Fault, shown
 from loaders.mapping.apply import places_of
 from loaders.mapping.rules import MappingRules, TableRule, near
-from loaders.mapping.sheets import Sheet, column_letter
+from loaders.mapping.sheets import Sheet, Span, column_letter
 
 
 def sheet_faults(
@@ -60,22 +60,27 @@ def _is_empty(sheet: Sheet, place: int) -> bool:
 
 
 def _merged_cells(sheet: Sheet, read: set[int]) -> Iterator[Fault]:
-    numbers = set(sheet.numbers)
-    for number, place in sorted(sheet.merged):
-        if place in read and number in numbers:
-            yield Fault(
-                sheet.file, sheet.name, number, shown(sheet.header[place]), "a merged cell",
-                "a value in every row", "Unmerge it and write the value into each row.",
-            )  # fmt: skip
+    for span in sheet.merged:
+        number = _first_row_in(sheet, span)
+        for place in sorted(read):
+            if number is not None and span.first_place <= place <= span.last_place:
+                yield Fault(
+                    sheet.file, sheet.name, number, shown(sheet.header[place]), "a merged cell",
+                    "a value in every row", "Unmerge it and write the value into each row.",
+                )  # fmt: skip
+
+
+def _first_row_in(sheet: Sheet, span: Span) -> int | None:
+    inside = (number for number in sheet.numbers if span.first_row <= number <= span.last_row)
+    return next(inside, None)
 
 
 def sheet_warnings(sheet: Sheet, readers: Sequence[TableRule]) -> Iterator[str]:
     """Yield what was read with doubts: merged cells outside the read columns, stored formulas."""
     read = {place for rule in readers for place in places_of(rule, sheet)[0].values()}
-    if sheet.merged_ranges:
+    if sheet.merged:
         yield (
-            f"{sheet.label}: {sheet.merged_ranges} merged cells stand outside the cells that are "
-            "read"
+            f"{sheet.label}: {len(sheet.merged)} merged cells stand outside the cells that are read"
         )
     stored = sum(place in read and number > sheet.header_row for number, place in sheet.formulas)
     if stored:

@@ -171,5 +171,5 @@ def test_a_link_whose_role_names_no_kind_and_a_strange_schema_are_faults(tmp_pat
 
 
 def test_half_a_json_file_is_one_fault(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match="e.jsonl, row 13: found text that is not JSON"):
+    with pytest.raises(BundleError, match=r"e\.jsonl, row 13: found text that is not JSON"):
         read_mapped(folder(tmp_path, "ftm", "e.jsonl", jsonl(ENTITIES)[:-9], CASE))
