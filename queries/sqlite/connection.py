@@ -76,6 +76,8 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise NotAStore(f"{path}: is a folder, not a store. Name a file in it, such as corridor.db")
     if not path.exists():
         _check_new_place(path, create=create)
+    else:
+        _check_head(path)
     if (kind := remote_kind(path)) is not None:
         raise NetworkDrive(
             f"{path}: lies on a network drive ({kind}), where a store cannot be kept safe from "
@@ -92,6 +94,17 @@ def _check_new_place(path: Path, *, create: bool) -> None:
         raise StoreReadOnly(
             f"{path}: a store cannot be made here, the folder {path.parent} cannot be written. "
             "Name another place with --store, or ask for the right to write there."
+        )
+
+
+def _check_head(path: Path) -> None:
+    """Leave every other kind of file alone; SQLite itself would overwrite a very short one."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head not in (b"", b"SQLite format 3\0"):
+        raise NotAStore(
+            f"{path}: is a file of another kind, not a store. It was left alone; expected a file "
+            "made by `corridor load`, or a new name."
         )
 
 
@@ -122,6 +135,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         )
     connection = _open(f"{path.absolute().as_uri()}?mode=ro&immutable=1", 0)
     try:
+        run(connection, "PRAGMA query_only = ON")
         _check_kind(connection, path)
     except BaseException:
         connection.close()

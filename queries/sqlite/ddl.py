@@ -151,8 +151,22 @@ _NUMBERS: Final[dict[str, LiteralString]] = {"int": "INTEGER", "degrees": "REAL"
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Write the tables, triggers and views of the present version into an empty file."""
-    for sql in (*_TABLES, *triggers(), *views()):
+    for sql in (*_TABLES, *_VIEWS, *triggers()):
         run(connection, sql)
+    renew_table_views(connection)
+
+
+def renew_table_views(connection: sqlite3.Connection) -> None:
+    """Write the typed views anew, by the schema as it is now."""
+    for table in TABLES.values():
+        run(connection, 'DROP VIEW IF EXISTS "' + table.name + '"')
+        run(connection, table_view(table))
+
+
+def table_views_fit(connection: sqlite3.Connection) -> bool:
+    """Say whether the file's typed views are those of the present schema."""
+    found = dict(run(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'view'"))
+    return all(found.get(table.name) == table_view(table) for table in TABLES.values())
 
 
 def triggers() -> list[LiteralString]:
@@ -178,11 +192,6 @@ def _refuse(
         + " WHEN NOT (" + unless + ") BEGIN SELECT RAISE(ABORT, '" + table
         + " is append-only'); END"
     )  # fmt: skip
-
-
-def views() -> list[LiteralString]:
-    """Return the views: what is current, and one typed view per record table of the schema."""
-    return [*_VIEWS, *(table_view(table) for table in TABLES.values())]
 
 
 def table_view(table: Table) -> LiteralString:

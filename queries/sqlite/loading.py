@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from typing import Final, NamedTuple
 
-from graphs.records import Bundle, FileCount, Record, batch_name, start_hash
+from graphs.records import Bundle, FileCount, Record, batch_id, batch_name, start_hash
 from queries.sqlite import audit
 from queries.sqlite.run import Value, run, run_many
 from queries.store import (
@@ -52,6 +52,8 @@ NEW, KNOWN, REVISED = 0, 1, 2
 def add(connection: sqlite3.Connection, bundle: Bundle, *, at: str) -> Receipt:
     """Store the bundle as one batch within the transaction at hand; see `Store.add`."""
     check_counts(bundle)
+    if (repeated := _repeated(connection, bundle)) is not None:
+        return repeated
     run(connection, "SAVEPOINT walk")
     (pk,) = run(connection, "SELECT coalesce(max(pk), 0) + 1 FROM batch").fetchone()
     name, tally = _walk(connection, bundle, pk)
@@ -60,8 +62,6 @@ def add(connection: sqlite3.Connection, bundle: Bundle, *, at: str) -> Receipt:
         # What the walk wrote is there already, but for a batch whose text was erased.
         run(connection, "ROLLBACK TO walk")
         pk, state = known
-        if state == "loaded":
-            return _receipt(bundle, name, tally, repeated=True)
         if state == "erased":
             _walk(connection, bundle, pk)
     _refuse_conflicts(tally)
@@ -81,6 +81,23 @@ def add(connection: sqlite3.Connection, bundle: Bundle, *, at: str) -> Receipt:
         rejected=len(bundle.rejects),
     )  # fmt: skip
     return receipt
+
+
+def _repeated(connection: sqlite3.Connection, bundle: Bundle) -> Receipt | None:
+    """Return the receipt of a bundle that is loaded already; None for any other."""
+    said = bundle.manifest
+    sql = "SELECT 1 FROM batch WHERE originator = ? AND as_of = ? AND records = ?"
+    alike = run(connection, sql, (said.originator, said.as_of, len(bundle.records)))
+    if alike.fetchone() is None:
+        return None
+    name = batch_id(bundle)
+    known = _known(connection, name)
+    if known is None or known[1] != "loaded":
+        return None
+    tally = Tally([[0, 0, 0] for _ in bundle.files])
+    for file in bundle.file_of:
+        tally.files[file][KNOWN] += 1
+    return _receipt(bundle, name, tally, repeated=True)
 
 
 def check_counts(bundle: Bundle) -> None:

@@ -30,11 +30,21 @@ def bring_up_to_date(
             f"{target}). Nothing was changed; update Corridor to open it."
         )
     if found == target:
+        _renew_views(connection)
         return
     with transaction(connection):
         # Another program may have done it while this one waited for the lock.
         if (found := version(connection)) < target:
             _migrate(connection, found, target, steps=steps, at=at)
+
+
+def _renew_views(connection: sqlite3.Connection) -> None:
+    """Give an older file the columns that the schema has gained: the views are derived from it."""
+    (locked,) = run(connection, "PRAGMA query_only").fetchone()
+    if locked or ddl.table_views_fit(connection):
+        return
+    with transaction(connection):
+        ddl.renew_table_views(connection)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -55,4 +65,5 @@ def _migrate(
         steps[number](connection)
         if version(connection) != number:
             raise StoreDamaged(f"the step to store version {number} did not write its number.")
+    ddl.renew_table_views(connection)
     audit.note(connection, "migrated", at=at, found=found, version=target)

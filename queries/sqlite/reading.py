@@ -104,7 +104,10 @@ def _latest(stated: list[Stated]) -> Record:
     Its day is the latest on which it was stated: the same row in next month's bundle is the
     same statement, seen again.
     """
-    last = stated[0] if len(stated) == 1 else max(stated, key=_rank)
+    last = stated[0]
+    if len(stated) == 1:
+        return _record(last, (last.batch,))
+    last = max(stated, key=_rank)
     batches = tuple(sorted(row.batch for row in stated if row.pk == last.pk))
     return _record(last, batches)
 
@@ -114,16 +117,17 @@ def _rank(row: Stated) -> tuple[str, str, str]:
 
 
 def _record(row: Stated, batches: tuple[str, ...]) -> Record:
-    whole: dict[str, Any] = json.loads(row.content)
-    place = TABLES[row.tbl].place
-    cells = [""] * len(place)
-    for name, cell in whole["said"].items():
-        cells[place[name]] = cell
-    cells[place["as_of"]] = row.as_of
+    whole: dict[str, Any] = _parsed(row.content)[0]
+    said = whole["said"]
+    said["as_of"] = row.as_of
+    cells = tuple([said.get(name, "") for name in TABLES[row.tbl].place])
     written = tuple([(column, cell) for column, cell in whole["written"]])
-    local = row.id.split(":", 2)[2]
     inherited = tuple(row.inherited.split())
-    return Record(row.originator, row.tbl, local, tuple(cells), written, inherited, batches)
+    return Record(row.originator, row.tbl, said["record_id"], cells, written, inherited, batches)
+
+
+_parsed: Final = json.JSONDecoder().raw_decode
+"""Reads our own text, which has no blanks around it to skip, as `json.loads` does."""
 
 
 def all_batches(connection: sqlite3.Connection) -> tuple[BatchInfo, ...]:

@@ -51,4 +51,4 @@ def bundle(
 def month(number: int, *names: str, **said: str) -> Bundle:
     """Return LK-CIU's bundle of one month of 2026 naming these persons."""
     as_of = f"2026-{number:02}-28"
-    return bundle((person(name, as_of=as_of, **said) for name in names), as_of=as_of)
+    return bundle([person(name, as_of=as_of, inherit=True, **said) for name in names], as_of=as_of)

@@ -1,0 +1,1 @@
+"""The SQLite store: what it does beyond the contract, and in trouble."""
