@@ -77,6 +77,23 @@ def header_faults(raw: RawTable, manifest: Manifest) -> Iterator[Fault]:
             rest = " or a default in the bundle" if column.inherits else ""
             problem = Problem("", f"a column {column.name}{rest} ({column.meaning})")
             yield Fault(raw.file, raw.table, raw.header_row, column.name, *problem)
+    for words, names in groups_of(table).items():
+        if not set(names) & set(raw.header):
+            problem = Problem("", f"at least one of the columns {words}")
+            yield Fault(raw.file, raw.table, raw.header_row, names[0], *problem)
+
+
+def groups_of(table: Table) -> dict[str, list[str]]:
+    """Return the groups of columns of which one must be filled, by their words.
+
+    >>> groups_of(TABLES["persons"])
+    {'case_ref or journey_ref': ['case_ref', 'journey_ref']}
+    """
+    groups: dict[str, list[str]] = {}
+    for column in table.columns:
+        if column.one_of:
+            groups.setdefault(column.one_of, []).append(column.name)
+    return groups
 
 
 def _unknown_column(name: str, table: Table) -> Problem:

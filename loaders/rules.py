@@ -10,7 +10,7 @@ from graphs.schema import LINK_KINDS, NODE_OF_TABLE, NOT_FACILITATING, SYMMETRIC
 from graphs.sharing.markings import NEEDS_CAVEAT
 from graphs.vocabularies import VOCABULARIES
 from loaders.cells import Problem, meant, nearest
-from loaders.columns import Checked, fault_at
+from loaders.columns import Checked, fault_at, groups_of
 from loaders.faults import shown
 
 Found = Iterator[tuple[int, str | None, Problem]]
@@ -51,11 +51,9 @@ def check_rows(checked: Checked, as_of: str) -> None:
 
 
 def _one_of(checked: Checked) -> Found:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for column in checked.table.columns:
-        if column.one_of:
-            groups[column.one_of].append(column.name)
-    for words, names in groups.items():
+    for words, names in groups_of(checked.table).items():
+        if not set(names) & set(checked.raw.header):
+            continue  # a fault of the header, said once
         written = [_written(checked, name) for name in names]
         for place, cells in enumerate(zip(*written, strict=True)):
             if not any(cells):
