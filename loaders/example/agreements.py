@@ -1,4 +1,4 @@
-"""What the agencies of the example have agreed: posts to ask, a joint period, a plan, its outcomes."""
+"""What the agencies of the example agreed: posts to ask, a joint period, a plan, its outcomes."""
 
 from random import Random
 
@@ -41,11 +41,12 @@ def agree(desks: dict[str, Desk], random: Random) -> None:
 
 def _posts(desk: Desk, random: Random) -> None:
     country = _NAMES[desk.agency][1]
+    confirmed = f"2026-0{random.randint(1, 3)}-{random.randint(10, 28)}"
     for number, (title, remit) in enumerate(_POSTS[desk.agency], start=1):
         mailbox = f"post{number}@{desk.agency.lower()}.example"
         desk.add("focal_points", {
             "agency": desk.agency, "post_title": title, "country": country, "channel": mailbox,
-            "remit": remit, "confirmed_on": f"2026-0{random.randint(1, 3)}-{random.randint(10, 28)}",
+            "remit": remit, "confirmed_on": confirmed,
             "confirmed_by": f"{desk.agency} registry", "confirm_every_days": "180",
         }, record_id=f"FP-{number}", plain=True)  # fmt: skip
 
@@ -61,8 +62,9 @@ def _requests(desks: dict[str, Desk]) -> None:
          ""),
     )  # fmt: skip
     for agency, post, other, about, on, due, answered, outcome in asked:
-        desks[agency].add("requests", {
-            "from_post": post, "to_post": other, "about": about, "plan_ref": desks[agency].cite(plan),
+        desk = desks[agency]
+        desk.add("requests", {
+            "from_post": post, "to_post": other, "about": about, "plan_ref": desk.cite(plan),
             "asked": on, "due": due, "answered": answered, "outcome": outcome,
         }, plain=True)  # fmt: skip
 

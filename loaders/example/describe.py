@@ -17,11 +17,11 @@ def describe(desk: Desk, person: Person, case: str, random: Random, *, seen: str
     )  # fmt: skip
     person.records[desk.agency] = full_id
     if person.part.role != "unknown":
-        _numbers(desk, person, case, random, seen)
+        _numbers(desk, person, case, random)
     if party := _party(person):
         link = {"from_ref": desk.cite(full_id), "kind": "PARTY_TO", "to_ref": case, "role": party,
                 "case_ref": case}  # fmt: skip
-        desk.add("links", link, seen=seen, record_id=f"PT-{desk.cite(full_id)}")
+        desk.add("links", link, beside=full_id, record_id=f"PT-{desk.cite(full_id)}")
 
 
 def _letter(agency: str, person: Person) -> str:
@@ -73,8 +73,12 @@ def _birth_date(person: Person, random: Random) -> str:
 
 def _protection(person: Person, random: Random) -> dict[str, str]:
     if person.key == "child":
-        return {"protected": "victim;minor", "consent": "no",
-                "trafficking_status": "ActualVictimOfTrafficking", "status_decided_by": "Police"}  # fmt: skip
+        return {
+            "protected": "victim;minor",
+            "trafficking_status": "ActualVictimOfTrafficking",
+            "status_decided_by": "Police",
+            "consent": "no",
+        }
     if person.key:
         return {"protected": "source"} if person.key == "witness" else {}
     if person.part.party != "victim":
@@ -88,17 +92,20 @@ def _protection(person: Person, random: Random) -> dict[str, str]:
     }
 
 
-def _numbers(desk: Desk, person: Person, case: str, random: Random, seen: str) -> None:
-    mine = desk.cite(person.records[desk.agency])
+def _numbers(desk: Desk, person: Person, case: str, random: Random) -> None:
+    full_id = person.records[desk.agency]
+    mine = desk.cite(full_id)
     common = {"holder_ref": mine, "holder_role": "own", "case_ref": case}
     if random.random() < (0.8 if person.key else 0.35) and person.key != "child":
         phone = {"kind": "phone", **_phone(desk.agency, person), **common}
-        desk.add("identifiers", phone, seen=seen, record_id=f"T-{mine}")
+        desk.add("identifiers", phone, beside=full_id, record_id=f"T-{mine}")
     if _has_passport(person, random):
         paper = {"kind": "passport", "value": person.passport, "issuer_country": person.country}
         fraud = "altered" if not person.key and random.random() < 0.1 else ""
-        desk.add("identifiers", {**paper, **common, "fraud": fraud}, seen=seen,
-                 record_id=f"PP-{mine}")  # fmt: skip
+        passport = {**paper, **common, "fraud": fraud}
+        person.papers[desk.agency] = desk.add(
+            "identifiers", passport, beside=full_id, record_id=f"PP-{mine}"
+        )
 
 
 def _has_passport(person: Person, random: Random) -> bool:

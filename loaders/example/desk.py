@@ -62,14 +62,16 @@ class Desk:
 
     def add(
         self, table: str, cells: dict[str, str], *, seen: str = "", letter: str = "",
-        record_id: str = "", truth: str = "", plain: bool = False,
+        record_id: str = "", truth: str = "", plain: bool = False, beside: str = "",
     ) -> str:  # fmt: skip
         """State a record and return its full id; `seen` is the last day it speaks of.
 
-        A `plain` record carries the bundle's own marking: co-operation, places, cases.
+        A `plain` record carries the bundle's own marking: co-operation, places, cases. One stated
+        `beside` another (its full id) stands in the same place, under the same marking.
         """
         record_id = record_id or self._next(letter or _LETTERS[table])
-        common = self._common(record_id, seen, plain)
+        like = next((row for row in reversed(self.rows) if row.id == beside), None)
+        common = _as_in(like, record_id) if like else self._common(record_id, seen, plain)
         row = Row(self.agency, table, {**common, **_filled(cells)}, truth)
         self.rows.append(row)
         return row.id
@@ -122,6 +124,11 @@ class Desk:
                 return handling, release
             draw -= share
         return "inherit", "inherit"
+
+
+def _as_in(row: Row, record_id: str) -> dict[str, str]:
+    same = ("source_ref", "as_of", "handling", "grading", "releasable_to")
+    return {"record_id": record_id, **{column: row.cells[column] for column in same}}
 
 
 def said_on(random: Random, seen: str) -> str:

@@ -20,8 +20,10 @@ _CASE_THERE: Final = {
     (TH, "fishing"): "fishing",
 }  # fmt: skip
 _METHODS: Final = {
-    "visitor": ("ThroughOnlineSocialNetworks", "Facebook"), "labour": ("ThroughAnOnlineAdvertisement", "Telegram"),
-    "venue": ("ThroughOnlineSocialNetworks", "TikTok"), "marriage": ("ThroughAnOnlineAdvertisement", "Facebook"),
+    "visitor": ("ThroughOnlineSocialNetworks", "Facebook"),
+    "labour": ("ThroughAnOnlineAdvertisement", "Telegram"),
+    "venue": ("ThroughOnlineSocialNetworks", "TikTok"),
+    "marriage": ("ThroughAnOnlineAdvertisement", "Facebook"),
 }  # fmt: skip
 
 
@@ -112,8 +114,7 @@ class Journeys:
         promised, reached = PLACES[plot.places[-1]][0], outcome == "arrived"
         full_id = desk.add("journeys", {
             "case_ref": case, "person_refs": ";".join(desk.cite_person(one) for one in people),
-            "group_size": f"{len(people) + 2}-{len(people) + 2 + random.randint(1, 9)}"
-            if plot.group else "",
+            "group_size": self._group_size(plot, len(people)),
             "promised_destination": promised, "actual_destination": promised if reached else "",
             "claimed_purpose": plot.purpose[0], "true_work": plot.purpose[1] if reached else "",
             **(fee if known else {}), "fee_timing": timing if known else "unknown",
@@ -125,21 +126,27 @@ class Journeys:
         }, seen=seen)  # fmt: skip
         return full_id
 
+    def _group_size(self, plot: Plot, known: int) -> str:
+        if plot.group:
+            least = known + self._random.randint(1, 3)
+            return f"{least}-{least + self._random.randint(1, 9)}"
+        return str(known) if self._random.random() < 0.8 else ""
+
     def _leg(
         self, plot: Plot, desk: Desk, journey: str, people: list[Person], days: list[str], hop: int
     ) -> str:
         random, mode = self._random, plot.modes[hop]
-        paper = f"PP-{desk.cite_person(people[0])}"
-        has_paper = any(row.cells["record_id"] == paper for row in desk.rows[-80:])
+        paper = people[0].papers.get(desk.agency, "")
         return desk.add("legs", {
             "journey_ref": desk.cite(journey), "seq": str(hop + 1),
             "mode": mode if random.random() < 0.95 else "unknown",
-            **self._end("from", plot.places[hop], desk), **self._end("to", plot.places[hop + 1], desk),
+            **self._end("from", plot.places[hop], desk),
+            **self._end("to", plot.places[hop + 1], desk),
             "depart": days[hop] if random.random() < 0.85 else days[hop][:7],
             "arrive": days[hop] if mode == "air" and random.random() < 0.6 else "",
             "carrier": f"XA{random.randint(100, 199)}" if mode == "air" else "",
             "booking_ref": _booking(random) if mode == "air" and random.random() < 0.7 else "",
-            "document_ref": paper if has_paper and mode == "air" else "",
+            "document_ref": desk.cite(paper) if paper and mode == "air" else "",
             "hte_type": "Transit",
         }, seen=days[hop])  # fmt: skip
 
@@ -203,7 +210,7 @@ class Journeys:
             "kind": "recruitment", "date": trip.days[0][:7],
             "country": PLACES[trip.plot.places[0]][0], "method_of_recruitment": method,
             "platforms": platform,
-            "person_refs": ";".join(f"recruited={trip.desk.cite_person(one)}" for one in trip.travellers),
+            "person_refs": _all_as("recruited", trip),
             **self._about(trip, trip.desk),
         }, seen=trip.days[0])  # fmt: skip
 
@@ -232,10 +239,11 @@ class Journeys:
             {"exploitation_types": "ForcedLabour", "labour_industry": trip.plot.harm,
              "methods_of_control": "TakesEarnings;WithholdsDocuments;ExcessiveWorkingHours"}
         )  # fmt: skip
-        who = ";".join(f"victim={trip.desk.cite_person(one)}" for one in trip.travellers)
+        who = _all_as("victim", trip)
         about = {"country": PLACES[trip.plot.places[-1]][0], **self._about(trip, trip.desk)}
-        trip.desk.add("events", {"kind": "exploitation", "date": trip.days[-1][:7],
-                                 "person_refs": who, **codes, **about}, seen=trip.days[-1])  # fmt: skip
+        trip.desk.add("events", {
+            "kind": "exploitation", "date": trip.days[-1][:7], "person_refs": who, **codes, **about,
+        }, seen=trip.days[-1])  # fmt: skip
         if self._random.random() < 0.4:
             day = later(trip.days[-1], self._random.randint(5, 15))
             trip.desk.add("events", {"kind": "rescue", "date": day, "person_refs": who, **about},
@@ -271,6 +279,10 @@ class Journeys:
             desk = self._desks[agency]
             case = desk.cite(self._cases[agency, key])
             describe(desk, trip.travellers[0], case, self._random, seen=trip.days[-1])
+
+
+def _all_as(role: str, trip: Trip) -> str:
+    return ";".join(f"{role}={trip.desk.cite_person(one)}" for one in trip.travellers)
 
 
 def _booking(random: Random) -> str:

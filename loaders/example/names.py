@@ -99,7 +99,9 @@ class NameBook:
     def take(self, country: str, gender: str = "") -> Name:
         """Return a name for a person of this country, of this gender if one is given."""
         region = _REGION.get(country, (country,))
-        left = self._left.setdefault(region, self._shuffled(country))
+        if region not in self._left:
+            self._left[region] = self._shuffled(country)
+        left = self._left[region]
         for place, name in enumerate(left):
             if not gender or name.gender == gender:
                 return left.pop(place)

@@ -8,7 +8,7 @@ from loaders.example.agreements import agree
 from loaders.example.desk import Desk, Row
 from loaders.example.names import NameBook
 from loaders.example.people import Person
-from loaders.example.ring import CAST_SHARE, Ring
+from loaders.example.ring import Ring
 from loaders.example.story import AGENCIES, AU, CAST, LK, TH
 
 RING_SIZE: Final = 150
@@ -45,6 +45,3 @@ def _taken(desks: dict[str, Desk]) -> list[Row]:
     for desk in desks.values():
         desk.rows = []
     return rows
-
-
-__all__ = ["CAST_SHARE", "RING_SIZE", "operation"]

@@ -24,7 +24,7 @@ _PAPERS: Final = {
 
 @dataclass(slots=True)
 class Person:
-    """Somebody in truth: `key` is the part, "" for a traveller; `records` the record by agency."""
+    """Somebody in truth; `records` and `papers` are what each agency holds: person, passport."""
 
     number: int
     part: Part
@@ -35,6 +35,7 @@ class Person:
     passport: str
     shielded: bool = False
     records: dict[str, str] = field(default_factory=dict[str, str])
+    papers: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def id(self) -> str:

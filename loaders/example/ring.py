@@ -28,7 +28,7 @@ from loaders.example.story import (
     Tie,
 )
 
-CAST_SHARE: Final = len(CAST) / 150
+_CAST_SHARE: Final = len(CAST) / 150
 _HEADS: Final = ("my_broker", "au_gate", "th_gate")
 # In which of its agency's cases a part is recorded first; elsewhere the first tie tells.
 _FALLBACK: Final = {LK: "visa", TH: "transit", AU: "labour"}
@@ -105,7 +105,7 @@ class Ring:
         return self._desks[agency].cite(self._cases[agency, key])
 
     def _cast_parts(self) -> None:
-        many = max(1, round(self._size * CAST_SHARE))
+        many = max(1, round(self._size * _CAST_SHARE))
         first = self._first_number == 1
         for offset, part in enumerate(CAST[:many]):
             person = player(
@@ -205,11 +205,15 @@ class Ring:
         }, seen=day)  # fmt: skip
 
     def _child(self) -> None:
-        """State what was done to a child by its codes alone; no record here describes it."""
+        """State what was done to a child by its codes alone; no record here describes it.
+
+        The child is last in the cast: where it has a part, everybody has.
+        """
         child, desk = self._cast.get("child"), self._desks[TH]
         if child is None:
             return
-        people = f"victim={desk.cite_person(child)};controller={desk.cite_person(self._cast['th_online'])}"
+        controller = desk.cite_person(self._cast["th_online"])
+        people = f"victim={desk.cite_person(child)};controller={controller}"
         desk.add("events", {
             "kind": "exploitation", "date": "2025-11", "date_to": "2026-02", "country": "TH",
             "person_refs": people, "exploitation_types": "SexualExploitation",
@@ -229,8 +233,10 @@ class Ring:
             return
         desk, case = self._desks[TH], self._case(TH, "transit")
         who = ";".join(f"present={desk.cite_person(person)}" for person in keepers)
-        desk.add("events", {"kind": "search", "date": "2026-02-07", "location_ref": desk.place("BKC"),
-                            "person_refs": who, "case_ref": case}, seen="2026-02-07")  # fmt: skip
+        desk.add("events", {
+            "kind": "search", "date": "2026-02-07", "location_ref": desk.place("BKC"),
+            "person_refs": who, "case_ref": case,
+        }, seen="2026-02-07")  # fmt: skip
         shared = {"kind": "phone", "value": keepers[0].phone, "case_ref": case}
         phone = desk.add("identifiers", shared, seen="2026-02-07")
         for person in keepers:

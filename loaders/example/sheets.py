@@ -61,11 +61,13 @@ _MODES: Final = {"air": "เครื่องบิน", "sea": "เรือ",
 _NAME_KINDS: Final = {"legal": "ใช่", "label": "ไม่"}
 
 Column = tuple[str, str, Form]
+_PLAIN: Final[tuple[Column, ...]] = (("เอกสาร", "source_ref", str),)
 _SOURCE: Final[tuple[Column, ...]] = (
-    ("เอกสาร", "source_ref", str),
+    *_PLAIN,
     ("วันที่บันทึก", "as_of", _said),
     ("ชั้นความลับ", "handling", _default("handling")),
     ("Grading", "grading", _default("grading")),
+    ("ส่งให้", "releasable_to", lambda cell: _listed(_default("releasable_to")(cell))),
 )
 _PERSON: Final[tuple[Column, ...]] = (
     ("No", "number", str), ("ชื่อ-สกุล", "name", str), ("ชื่อจริง?", "name_kind", _words(_NAME_KINDS)),
@@ -84,7 +86,7 @@ _COUNTED: Final[tuple[Column, ...]] = (("ลำดับ", "", str),)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One sheet: its name, which rows it takes, its columns, and who never fills the last one."""
+    """One sheet: its name, the table and first letter of ids it takes, its title and columns."""
 
     name: str
     table: str
@@ -107,25 +109,26 @@ _PLANS: Final = (
     Plan("สถานที่", "locations", "สถานที่ที่เกี่ยวข้อง", (
         ("รหัส", "record_id", str), ("ประเทศ", "country", _country), ("ประเภท", "kind", str),
         ("ชื่อ", "name", str), ("จังหวัด", "admin_area", str), ("lat", "lat", str),
-        ("lon", "lon", str), *_SOURCE)),
+        ("lon", "lon", str), *_PLAIN)),
     Plan("คดี", "cases", "ทะเบียนคดี", (
         ("รหัส", "record_id", str), ("เลขคดี", "local_ref", str), ("สถานะ", "status", str),
         ("ความผิด", "offences", _listed), ("เปิดเมื่อ", "opened", buddhist),
         ("ช่วงปฏิบัติการ", "period_ref", str), ("แผน", "plan_ref", str),
-        ("คดีเกี่ยวเนื่อง", "linked_cases", _listed), *_SOURCE)),
+        ("คดีเกี่ยวเนื่อง", "linked_cases", _listed), *_PLAIN)),
     Plan("การเดินทาง", "journeys", "การเดินทางแต่ละครั้ง", (
         ("No", "record_id", str), ("ผู้เดินทาง", "person_refs", _listed), ("จำนวน", "group_size", str),
         ("ปลายทางที่บอก", "promised_destination", _country),
         ("ปลายทางจริง", "actual_destination", _country), ("อ้างว่า", "claimed_purpose", str),
-        ("งานจริง", "true_work", str), ("ค่าใช้จ่าย", "fee_amount", str), ("สกุลเงิน", "fee_currency", str),
-        ("จ่ายเมื่อ", "fee_timing", str), ("จ่ายแล้ว", "fee_paid", str),
+        ("งานจริง", "true_work", str), ("ค่าใช้จ่าย", "fee_amount", str),
+        ("สกุลเงิน", "fee_currency", str), ("จ่ายเมื่อ", "fee_timing", str), ("จ่ายแล้ว", "fee_paid", str),
         ("เอกสารอยู่กับ", "documents_held_by", str), ("ที่พักโดย", "lodging_by", str),
         ("ข้อบ่งชี้", "facts_present", _listed), ("ผล", "outcome", str), ("คดี", "case_ref", _listed),
         *_SOURCE)),
     Plan("ช่วงเดินทาง", "legs", "แต่ละช่วงของการเดินทาง", (
         ("No", "record_id", str), ("การเดินทาง", "journey_ref", str), ("ช่วงที่", "seq", str),
-        ("โดย", "mode", _words(_MODES)), ("จาก", "from_ref", str), ("จากประเทศ", "from_country", _country),
-        ("ถึง", "to_ref", str), ("ถึงประเทศ", "to_country", _country), ("ออกเมื่อ", "depart", buddhist),
+        ("โดย", "mode", _words(_MODES)), ("จาก", "from_ref", str),
+        ("จากประเทศ", "from_country", _country), ("ถึง", "to_ref", str),
+        ("ถึงประเทศ", "to_country", _country), ("ออกเมื่อ", "depart", buddhist),
         ("ถึงเมื่อ", "arrive", buddhist), ("เที่ยวบิน", "carrier", str), ("รหัสจอง", "booking_ref", str),
         ("เอกสารเดินทาง", "document_ref", str), ("HTCDS", "hte_type", str), *_SOURCE)),
     Plan("เหตุการณ์", "events", "เหตุการณ์", (
@@ -146,10 +149,10 @@ _PLANS: Final = (
     Plan("ผู้ประสานงาน", "focal_points", "ตำแหน่งที่ติดต่อได้", (
         ("No", "record_id", str), ("ตำแหน่ง", "post_title", str), ("ช่องทาง", "channel", str),
         ("เรื่อง", "remit", _listed), ("ยืนยันเมื่อ", "confirmed_on", buddhist),
-        ("ยืนยันโดย", "confirmed_by", str), ("ทุกกี่วัน", "confirm_every_days", str), *_SOURCE)),
+        ("ยืนยันโดย", "confirmed_by", str), ("ทุกกี่วัน", "confirm_every_days", str), *_PLAIN)),
     Plan("ผลงาน", "outcomes", "ผลการปฏิบัติ", (
         ("No", "record_id", str), ("ตัวชี้วัด", "counter", str), ("จำนวน", "value", str),
-        ("เมื่อ", "date", buddhist), ("แผน", "plan_ref", str), *_SOURCE)),
+        ("เมื่อ", "date", buddhist), ("แผน", "plan_ref", str), *_PLAIN)),
 )  # fmt: skip
 
 

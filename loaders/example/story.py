@@ -1,4 +1,4 @@
-"""The invented operation as plain data: who plays in it, how they know one another, what they do."""
+"""The invented operation as plain data: who plays in it, who knows whom, what they do."""
 
 from typing import Final, NamedTuple
 
@@ -72,6 +72,7 @@ CAST: Final = (
     Part("mm_rec", "MM", "MM", "recruiter_intermediary", TH, ()),
     Part("my_house", "MY", "MY", "safe_house_keeper", LK, ()),
     Part("my_driver", "MY", "MY", "driver", AU, ()),
+    Part("my_boat", "MY", "MY", "employer_exploiter", TH, ()),
     Part("bd_rec2", "BD", "BD", "recruiter_intermediary", AU, ()),
     Part("bd_guar", "BD", "BD", "guarantor", AU, ()),
     Part("id_skip2", "ID", "ID", "skipper", AU, ()),
@@ -232,8 +233,8 @@ PLOTS: Final = (
         Step("recruit", ("lk_rec1", "lk_rec1", "lk_rec3"), LK, 0.8, 0, "RECRUITED"),
         Step("document", ("lk_visa", "lk_visa", "lk_visa", "lk_forger"), LK, 0.7, 0,
              "ARRANGED_VISA"),
-        Step("transit", ("th_gate", "th_house1", "th_driver1"), TH, 0.45, 2, "HARBOURED"),
-        Step("receive", ("au_gate", "au_driver"), AU, 0.3, 2, "RECEIVED"),
+        Step("transit", ("th_gate", "th_gate", "th_house1"), TH, 0.4, 2, "HARBOURED"),
+        Step("receive", ("au_gate",), AU, 0.3, 2, "RECEIVED"),
     ), (8_000, 14_000, "USD", "upfront"), ("holiday", "kitchen and farm work"),
         ("false_documents", "deceived_about_work")),
     Plot("sea", 8, LK, "sea", "LK", ("CMB", "KUL", "BTM", "XCH"), ("air", "sea", "sea"), (
@@ -246,9 +247,9 @@ PLOTS: Final = (
     Plot("labour", 10, AU, "labour", "BD", ("DAC", "KUL", "SYD"), ("air", "air"), (
         Step("recruit", ("bd_rec1", "bd_rec2"), AU, 0.8, 0, "RECRUITED"),
         Step("collect_money", ("my_hawala",), AU, 0.5, 0),
-        Step("transit", ("my_broker", "my_driver", "my_house"), AU, 0.5, 2, "HARBOURED"),
+        Step("transit", ("my_broker", "my_driver"), AU, 0.5, 2, "HARBOURED"),
         Step("exploit", ("au_emp1", "au_emp2", "au_emp1"), AU, 0.6, 0, "EXPLOITED"),
-        Step("receive", ("au_gate", "au_driver"), AU, 0.6, 2, "RECEIVED"),
+        Step("receive", ("au_gate", "au_gate", "au_driver"), AU, 0.6, 2, "RECEIVED"),
     ), (9_000, 16_000, "USD", "from_wages"), ("skilled trade", "building"),
         ("wages_withheld", "papers_withheld", "excessive_hours"), "F_Construction", 0.7),
     Plot("venue", 10, TH, "venue", "VN", ("SGN", "PNH", "ARN", "BKC"), ("land", "land", "foot"), (
@@ -260,15 +261,15 @@ PLOTS: Final = (
         ("movement_restricted", "papers_withheld", "debt_bondage"), "SexualExploitation", 0.8),
     Plot("marriage", 7, AU, "marriage", "VN", ("SGN", "BKK", "MEL"), ("air", "air"), (
         Step("recruit", ("vn_match",), AU, 0.9, 0, "RECRUITED"),
-        Step("document", ("au_match", "au_visa"), AU, 0.7, 0, "ARRANGED_VISA"),
+        Step("document", ("au_match", "au_match", "au_visa"), AU, 0.7, 0, "ARRANGED_VISA"),
         Step("transit", ("th_gate", "th_house1"), TH, 0.4, 2, "HARBOURED"),
     ), (20_000, 45_000, "AUD", "upfront"), ("marriage", "marriage for a visa"),
         ("deceived_about_work",), "", 0.3),
-    Plot("fishing", 7, TH, "fishing", "MM", ("RGN", "MST", "SKW", "PEN"), ("land", "land", "land"), (
+    Plot("fishing", 7, TH, "fishing", "MM", ("RGN", "MST", "SKW", "PEN"), ("land",) * 3, (
         Step("recruit", ("mm_rec",), TH, 0.9, 0, "RECRUITED"),
         Step("corrupt", ("th_official",), TH, 0.4, 2),
-        Step("transit", ("th_guide", "th_driver1", "th_driver2"), TH, 0.7, 2, "TRANSPORTED"),
-        Step("receive", ("my_house", "my_driver"), TH, 0.4, 3, "RECEIVED"),
+        Step("transit", ("th_guide", "th_guide", "th_driver1"), TH, 0.7, 2, "TRANSPORTED"),
+        Step("receive", ("my_boat",), TH, 0.6, 3, "RECEIVED"),
     ), (12_000, 30_000, "THB", "on_arrival"), ("factory work", "fishing boats"),
         ("wages_withheld", "unsafe_transport"), "A_AgricultureForestryFishing", 0.5),
     Plot("club", 2, TH, "venue", "TH", ("BKK", "SYD"), ("air",), (
@@ -307,8 +308,10 @@ CASES: Final = {
          "marriage": "sham_marriage;forced_marriage", "online": "child_sexual_exploitation",
          "sea": "smuggling"},
 }  # fmt: skip
-LINKED: Final = ((LK, "visa", TH, "transit"), (AU, "visa", LK, "visa"), (AU, "labour", LK, "labour"),
-                 (AU, "online", TH, "online"), (AU, "sea", LK, "sea"))  # fmt: skip
+LINKED: Final = (
+    (LK, "visa", TH, "transit"), (AU, "visa", LK, "visa"), (AU, "labour", LK, "labour"),
+    (AU, "online", TH, "online"), (AU, "sea", LK, "sea"),
+)  # fmt: skip
 
 STAGE_OF: Final = {
     "organiser": "finance_advance", "recruiter_intermediary": "recruit", "visa_agent": "document",

@@ -41,7 +41,8 @@ class SheetFile:
         self.name = name
         self.rows = 0
         self.merged: list[str] = []
-        self._parts: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
+        # Closed by copy_into: a sheet outlives this call.
+        self._parts: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
         self._parts.write(f'{_XML}<worksheet xmlns="{_MAIN}"><sheetData>')
 
     def add(self, cells: Sequence[str], *, style: int = 0) -> None:
@@ -112,7 +113,8 @@ class WorkbookFile:
         numbers = range(1, len(self._sheets) + 1)
         kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
         overrides = "".join(
-            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{kinds}.worksheet+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet{n}.xml" '
+            f'ContentType="{kinds}.worksheet+xml"/>'
             for n in numbers
         )
         sheets = "".join(
