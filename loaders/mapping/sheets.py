@@ -106,7 +106,7 @@ def read_sheet(
     else:
         is_json = kind.endswith(JSONS)
         header_row = _NO_ROW if is_json else header_row
-        read = _json_rows if is_json else _csv_rows
+        read = json_rows if is_json else csv_rows
         name, grid = "", _Grid(list(read(member, encoding)))
     return _below_header(member, name, grid, header_row)
 
@@ -209,6 +209,11 @@ def _rows_of(sheet: "Worksheet") -> Iterator[tuple[int, dict[int, Any]]]:
             yield number, row
 
 
+def sheet_rows(sheet: "Worksheet") -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the rows of a workbook's sheet as text, each with its number."""
+    yield from _grid(sheet).rows
+
+
 def _note_formulas(grid: _Grid, sheet: "Worksheet") -> None:
     stored = dict(grid.rows)
     for number, cells in _rows_of(sheet):
@@ -266,7 +271,8 @@ def _by_mark(content: bytes) -> str:
     return "utf-16" if is_wide else "utf-8"
 
 
-def _csv_rows(member: Member, encoding: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def csv_rows(member: Member, encoding: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the rows of a CSV file, each with the line it begins on."""
     text = decoded(member, encoding)
     if "\0" in text:
         raise _unreadable(member, "null characters", "a text file", "A workbook renamed to .csv?")
@@ -285,7 +291,7 @@ def _csv_rows(member: Member, encoding: str) -> Iterator[tuple[int, tuple[str, .
         raise BundleError([fault]) from error
 
 
-def _json_rows(member: Member, encoding: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def json_rows(member: Member, encoding: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Read a list of flat objects, or one a line, as a sheet whose header is all their keys."""
     objects = list(json_objects(member, encoding))
     keys = tuple(dict.fromkeys(key for _, thing in objects for key in thing))

@@ -72,7 +72,7 @@ def workbook(
     sheet.append([])
     sheet.append(HEADER)
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     for span in merge:
         sheet.merge_cells(span)
     book.save(folder / "suspects.xlsx")
