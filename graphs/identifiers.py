@@ -60,14 +60,19 @@ def normal_form(
     ''
     """
     if _says_nothing(value):
-        return NormalForm(kind, "", "")
+        return _nothing(kind)
     if kind == "phone":
         return _phone(value, region or issuer or "")
     if kind in PAPERS:
-        return NormalForm(kind, issuer or "", _compact(value).upper().translate(_PAPER_FOLD))
+        folded = _compact(value).upper().translate(_PAPER_FOLD)
+        return NormalForm(kind, issuer or "", folded) if folded.strip("0") else _nothing(kind)
     if kind == "account_handle":
         return NormalForm(kind, platform or "", _handle(value))
     return NormalForm(kind, (issuer or "") if kind in _ISSUED else "", _plain(kind, value))
+
+
+def _nothing(kind: str) -> NormalForm:
+    return NormalForm(kind, "", "")
 
 
 def _says_nothing(value: str) -> bool:

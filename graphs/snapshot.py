@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from graphs.attributes import links_of, sort_key
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "corridor-snapshot/1"
 _DIGITS: Final = 3
 
-Places = Mapping[Hashable, Iterable[float]]
+Places = Mapping[Any, Iterable[float]]
 """Where each node was drawn: x and y in the layout's own unit."""
 
 
@@ -63,9 +63,10 @@ def read_snapshot(text: str) -> tuple[nx.MultiDiGraph, dict[str, tuple[float, fl
     import networkx as nx
 
     whole = _parsed(text)
-    network = nx.MultiDiGraph(**_tuples(whole["graph"]))
+    network = nx.MultiDiGraph()
     places: dict[str, tuple[float, float]] = {}
     try:
+        network.graph.update(_tuples({**whole["graph"]}))
         for node in whole["nodes"]:
             said = {**node}
             name = said.pop("id")

@@ -128,4 +128,4 @@ def _tie(known: Known, journey: str, source: str, target: str, rows: set[str]) -
         "date_to": end,
         "derived": True,
     }
-    return source, target, f"{KIND}/{journey}", said
+    return source, target, f"{KIND}/{journey}/{source}>{target}", said
