@@ -214,7 +214,8 @@ def _strip(points: Points, alone: Sequence[int], *, top: float, width: float) ->
 
 
 def _side(count: int) -> float:
-    return 1.6 * GAP * math.sqrt(count * WIDE)
+    """Return the width of a strip for so many: wider than high, and at least ten across."""
+    return 1.6 * GAP * max(10.0, math.sqrt(count * WIDE))
 
 
 def _place_others(points: Points, near: Sequence[Mapping[int, int]], kinds: Sequence[str]) -> None:
