@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from graphs.schema import TABLES
 from graphs.vocabularies import VOCABULARIES
@@ -52,7 +53,7 @@ def test_every_table_has_its_sheet_with_the_schemas_columns(blank: bytes) -> Non
 def test_drop_downs_hold_the_words_of_the_vocabulary(blank: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(blank))
     at = list(TABLES["legs"].place).index("mode")
-    letter = openpyxl.utils.get_column_letter(at + 1)
+    letter = get_column_letter(at + 1)
     choices = {
         str(choice.sqref): str(choice.formula1)
         for choice in book["legs"].data_validations.dataValidation
