@@ -7,9 +7,20 @@ from loaders.example.describe import describe
 from loaders.example.desk import Desk, later
 from loaders.example.names import NameBook
 from loaders.example.people import Person, traveller
-from loaders.example.story import AU, FIRST_DAY, LK, PLACES, PLOTS, TH, Plot, Step
+from loaders.example.story import (
+    AU,
+    CAST,
+    FIRST_DAY,
+    LK,
+    PLACES,
+    PLOTS,
+    RING_SIZE,
+    TH,
+    Plot,
+    Step,
+)
 
-_PER_PERSON: Final = 60 / 98
+_PER_TRAVELLER: Final = 60 / (RING_SIZE - len(CAST))
 _MOST: Final = 4
 _WOMEN: Final = ("venue", "marriage", "club")
 _ALSO_KNOWN_IN: Final = {"visitor": (AU, "visa"), "sea": (AU, "sea")}
@@ -55,7 +66,7 @@ class Journeys:
 
     def run(self, people: int) -> None:
         """Send so many people on their way."""
-        many = min(people, max(1, round(people * _PER_PERSON))) if people else 0
+        many = min(people, max(1, round(people * _PER_TRAVELLER))) if people else 0
         sizes = [1] * many
         while sum(sizes) < people:
             place = self._random.randrange(many)

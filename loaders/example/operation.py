@@ -9,9 +9,8 @@ from loaders.example.desk import Desk, Row
 from loaders.example.names import NameBook
 from loaders.example.people import Person
 from loaders.example.ring import Ring
-from loaders.example.story import AGENCIES, AU, CAST, LK, TH
+from loaders.example.story import AGENCIES, AU, CAST, LK, RING_SIZE, TH
 
-RING_SIZE: Final = 150
 _BRANCHES: Final = 4
 
 

@@ -81,21 +81,21 @@ def phone_number(country: str, serial: int) -> str:
     '+94 790 830396'
     """
     prefix, block, digits = _PHONES[country]
-    return f"{prefix} {block} {_spread(serial, digits)}"
+    return f"{prefix} {block} {_spread(serial, digits, 9_482_533)}"
 
 
 def passport_number(country: str, serial: int) -> str:
     """Return a passport number of the country's usual form.
 
     >>> passport_number("TH", 12)
-    'AA3830396'
+    'AA4669044'
     """
-    return f"{_PAPERS[country]}{_spread(serial, 7)}"
+    return f"{_PAPERS[country]}{_spread(serial, 7, 3_719_087)}"
 
 
-def _spread(serial: int, digits: int) -> str:
+def _spread(serial: int, digits: int, step: int) -> str:
     """Return a number that looks unordered and is another one for every serial of that length."""
-    return f"{(serial * 9_482_533 + 40_000) % 10**digits:0{digits}d}"
+    return f"{(serial * step + 40_000) % 10**digits:0{digits}d}"
 
 
 def _day(random: Random, first_year: int, last_year: int) -> str:

@@ -21,6 +21,7 @@ from loaders.example.story import (
     LK,
     PERIOD,
     PLAN,
+    RING_SIZE,
     STAGE_OF,
     TH,
     TIES,
@@ -28,7 +29,7 @@ from loaders.example.story import (
     Tie,
 )
 
-_CAST_SHARE: Final = len(CAST) / 150
+_CAST_SHARE: Final = len(CAST) / RING_SIZE
 _HEADS: Final = ("my_broker", "au_gate", "th_gate")
 # In which of its agency's cases a part is recorded first; elsewhere the first tie tells.
 _FALLBACK: Final = {LK: "visa", TH: "transit", AU: "labour"}

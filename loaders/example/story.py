@@ -4,8 +4,10 @@ from typing import Final, NamedTuple
 
 LK, TH, AU = "LK-CIU", "TH-IB", "AU-BF"
 AGENCIES: Final = (LK, TH, AU)
+RING_SIZE: Final = 150
+"""People in one telling of the story, with 60 journeys; more people are more tellings."""
 HOME: Final = {LK: "LK", TH: "TH", AU: "AU"}
-FIRST_DAY, LAST_DAY = "2025-07-01", "2026-03-10"
+FIRST_DAY: Final = "2025-07-01"
 AS_OF: Final = "2026-03-31"
 PERIOD: Final = "AU-BF:periods:JPA-26"
 PLAN: Final = "AU-BF:plans:PL-01"
@@ -123,7 +125,7 @@ class Tie(NamedTuple):
 
 TIES: Final = (
     # Colombo: one organiser, his recruiters and papers.
-    Tie(LK, "lk_head", "DIRECTS", "lk_rec1", "visa"),
+    Tie(LK, "lk_visa", "DIRECTS", "lk_rec1", "visa"),
     Tie(LK, "lk_head", "DIRECTS", "lk_visa", "visa"),
     Tie(LK, "lk_rec3", "WORKS_FOR", "lk_rec1", "visa"),
     Tie(LK, "lk_rec1", "COMMUNICATED", "lk_visa", "visa", "WhatsApp"),
@@ -230,8 +232,8 @@ class Plot(NamedTuple):
 
 PLOTS: Final = (
     Plot("visitor", 16, LK, "visa", "LK", ("CMB", "BKK", "SYD"), ("air", "air"), (
-        Step("recruit", ("lk_rec1", "lk_rec1", "lk_rec3"), LK, 0.8, 0, "RECRUITED"),
-        Step("document", ("lk_visa", "lk_visa", "lk_visa", "lk_forger"), LK, 0.7, 0,
+        Step("recruit", ("lk_rec1", "lk_rec3"), LK, 0.6, 0, "RECRUITED"),
+        Step("document", ("lk_visa", "lk_visa", "lk_visa", "lk_forger"), LK, 0.9, 0,
              "ARRANGED_VISA"),
         Step("transit", ("th_gate", "th_gate", "th_house1"), TH, 0.4, 2, "HARBOURED"),
         Step("receive", ("au_gate",), AU, 0.3, 2, "RECEIVED"),
@@ -274,8 +276,7 @@ PLOTS: Final = (
         ("wages_withheld", "unsafe_transport"), "A_AgricultureForestryFishing", 0.5),
     Plot("club", 2, TH, "venue", "TH", ("BKK", "SYD"), ("air",), (
         Step("recruit", ("th_venue", "th_online"), TH, 0.9, 0, "RECRUITED"),
-        Step("depart", ("th_gate",), TH, 0.6, 1, "TRANSPORTED"),
-        Step("receive", ("au_gate",), AU, 0.6, 1, "RECEIVED"),
+        Step("depart", ("th_gate",), TH, 0.9, 1, "TRANSPORTED"),
     ), (300_000, 500_000, "THB", "from_wages"), ("massage work", "private services under debt"),
         ("debt_bondage",), "SexualExploitation", 0.8),
 )  # fmt: skip
