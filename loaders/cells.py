@@ -32,7 +32,7 @@ _FORBIDDEN = (
 CONTROL: Final = re.compile(f"[{_FORBIDDEN}]")
 # The letters that UTF-8 read as Windows-1252 begins with: rare, so that a cell with one is looked
 # at twice (`_misread`).
-FINE_TEXT: Final = re.compile(f"\\S[^{_FORBIDDEN}\ufffdÃÂâàáÄÆ]{{0,{LONGEST - 1}}}")
+FINE_TEXT: Final = re.compile(f"(?=\\S)[^{_FORBIDDEN}\ufffdÃÂâàáÄÆ]{{1,{LONGEST}}}")
 """Text about which nothing needs asking; most cells are, so this saves most of the time."""
 _MISREAD = re.compile("[ÃÂÄÆ][\u0080-\u00ff€-™Œ-ƒˆ˜]|â€|à[¸¹]|á[º»]|à¶|à·")
 _SERIALS = range(20_000, 80_000)
@@ -320,7 +320,7 @@ def _degrees(column: Column) -> Judge:
 
 # -- dates
 
-_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PARTED = re.compile(r"([0-9]{1,4})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{1,4})")
 _FORM = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
 _DAY_FORM = "a day as YYYY-MM-DD"
@@ -335,7 +335,7 @@ def judge_date(cell: str, reading: Reading, *, day: bool = False) -> Verdict:
     '2026-04-03'
     """
     form = _DAY_FORM if day else _FORM
-    found = _ISO.fullmatch(cell)
+    found = ISO.fullmatch(cell)
     parts = found.groups() if found else _parted(cell, reading.date_order)
     if parts is None or (day and parts[2] is None):
         return [Problem(shown(cell), form, _date_hint(cell, reading.date_order))]
@@ -437,6 +437,8 @@ def list_judge(one: Judge, *, free: bool = False) -> Judge:
             where = f"items split by ; (character {found.start() + 1} splits nothing)"
             return [Problem(shown(cell), where, meant(shown(";".join(items))))]
         items = list(dict.fromkeys(item.strip() for item in cell.split(";") if item.strip()))
+        if not items:
+            return [Problem(shown(cell), "items split by ;, or an empty cell")]
         verdicts = [one(item) for item in items]
         problems = [p for verdict in verdicts if not isinstance(verdict, str) for p in verdict]
         return problems or ";".join(str(verdict) for verdict in verdicts)

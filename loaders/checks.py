@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graphs.records import Bundle, FileCount, Manifest, Reject
 from graphs.schema import TABLES
+from graphs.sharing.markings import STRICTEST_KNOWN
 from loaders.cells import Problem, meant, nearest
 from loaders.columns import Checked, check_columns, fault_at, header_faults
 from loaders.counting import count_and_sort
@@ -122,24 +123,23 @@ def _agencies(raws: list[RawTable]) -> frozenset[str]:
 def _notes(tables: list[Checked], index: Index) -> list[str]:
     """Return what was filled in and what is awaited, counted."""
     notes: list[str] = []
-    filled: dict[tuple[str, tuple[str, ...]], int] = defaultdict(int)
+    filled: dict[str, list[str]] = defaultdict(list)
     restricted: dict[str, int] = defaultdict(int)
     for checked in tables:
         restricted[checked.raw.file] += checked.most_restricted
-        if checked.inherited_by_all and checked.raw.rows:
-            key = checked.table.name, tuple(checked.inherited_by_all)
-            filled[key] += len(checked.raw.rows)
-    for (table, columns), rows in filled.items():
-        notes.append(f"{table}: {rows} rows take {', '.join(columns)} from the bundle's defaults")
+        for column in checked.inherited_by_all if checked.raw.rows else ():
+            filled[column].append(f"{checked.table.name} {len(checked.raw.rows)}")
+    for column, rows in filled.items():
+        notes.append(f"{column} is the bundle's default in rows of {', '.join(sorted(rows))}")
     for file, rows in restricted.items():
         if rows:
             notes.append(
-                f"{file}: {rows} rows without handling are held as strictly as any, for their "
-                "originator only"
+                f"{file}: {rows} {'row' if rows == 1 else 'rows'} without handling held at "
+                f"{STRICTEST_KNOWN}, for the originator only"
             )
     if index.awaited:
         notes.append(
-            f"{len(index.awaited)} records are referred to and not loaded yet, so awaited: "
+            f"{len(index.awaited)} referred to in other batches, awaited until loaded: "
             f"{listed(index.awaited)}"
         )
     return notes

@@ -9,7 +9,7 @@ from typing import Final
 from graphs.schema import LINK_KINDS, NODE_OF_TABLE, NOT_FACILITATING, SYMMETRIC_KINDS
 from graphs.sharing.markings import NEEDS_CAVEAT
 from graphs.vocabularies import VOCABULARIES
-from loaders.cells import Problem, meant, nearest
+from loaders.cells import ISO, Problem, meant, nearest
 from loaders.columns import Checked, fault_at, groups_of
 from loaders.faults import shown
 
@@ -96,7 +96,8 @@ def _order_of_dates(checked: Checked) -> Found:
         pairs = zip(checked.columns[start], checked.columns[end], strict=True)
         for place, (first, last) in enumerate(pairs):
             # Dates are intervals: only what is certainly earlier, at the coarser precision, is.
-            if last and first and last[: len(first)] < first[: len(last)]:
+            backwards = last and first and last[: len(first)] < first[: len(last)]
+            if backwards and ISO.fullmatch(first) and ISO.fullmatch(last):
                 expected = f"a date not before {start} ({shown(first)})"
                 yield place, end, Problem(shown(last), expected, "Are the two swapped?")
 

@@ -161,6 +161,8 @@ def _merge_faults(
 ) -> Iterator[Fault]:
     """Blame merged cells: only the first of them holds the value that all seem to have."""
     header = next((raw.header for raw in reading.tables if raw.table == sheet), ())
+    if merged:
+        reading.broken.add(sheet)
     for row, place, span in merged:
         column = header[place] if place < len(header) else None
         hint = "Undo the merge and fill in each cell."
