@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphs.identifiers import SHARED_KINDS
 from graphs.projection.facts import Behind
@@ -13,7 +13,7 @@ from graphs.projection.journey_ties import journey_ties
 from graphs.projection.links import Link, all_links
 from graphs.projection.nodes import Known, derived_node, record_nodes
 from graphs.projection.papers import Paper, hidden_papers, papers
-from graphs.projection.redaction import HIDDEN, redactor
+from graphs.projection.redaction import HIDDEN, Redactor, redactor
 from graphs.projection.roles import last_status, stated_roles
 from graphs.projection.rows import Rows, current_rows
 from graphs.records import Record
@@ -22,6 +22,17 @@ from graphs.shielding import journey_dates, pseudonym, shield_reasons
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+_SHORTEST_NUMBER: Final = 5
+
+
+class Protection(NamedTuple):
+    """What an export of rows must guard: whose rows, which numbers, and words in any text."""
+
+    persons: frozenset[str]
+    identifiers: frozenset[str]
+    redact: Redactor
 
 
 def build_network(records: Iterable[Record], *, show_protected: bool = False) -> nx.MultiDiGraph:
@@ -63,6 +74,18 @@ def build_network(records: Iterable[Record], *, show_protected: bool = False) ->
         network.add_edge(source, target, key, **data)
     network.graph["shared_pairs"] = len(shared_pairs(network))
     return network
+
+
+def protection(records: Iterable[Record]) -> Protection:
+    """Return what of these records must not be shown as it stands, by the rules of the network.
+
+    `persons` are the ids of rows of shielded persons, `identifiers` those of rows whose value is
+    hidden, and `redact` takes both out of any other text. It goes by all records: a slice of a
+    network does not hold everybody who is to be shielded.
+    """
+    known = _known(current_rows(records), show_protected=False)
+    numbers = {row.id for paper in known.papers if paper.node in known.hidden for row in paper.rows}
+    return Protection(frozenset(known.shielded), frozenset(numbers), known.redact)
 
 
 def shared_pairs(network: nx.Graph) -> set[tuple[str, str]]:
@@ -123,9 +146,9 @@ def _secrets(
     hidden: frozenset[str],
 ) -> dict[str, str]:
     """Return what may stand in no text of the network, and what stands for it."""
-    secrets = {
-        row["value"]: HIDDEN for paper in found if paper.node in hidden for row in paper.rows
-    }
+    numbers = (row["value"] for paper in found if paper.node in hidden for row in paper.rows)
+    # A shorter number is no secret outside its row: it may be any page, flat or year.
+    secrets = {number: HIDDEN for number in numbers if len(number) >= _SHORTEST_NUMBER}
     for person in sorted(shielded):
         record = rows.by_id[person]
         if len(record["birth_date"]) == len("2000-01-01"):

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from graphs.dates import Interval, earliest, first_day, full_years, last_day, latest
@@ -52,6 +53,7 @@ def possible_ages(birth: str, on: Interval) -> Ages:
     return Ages(full_years(last_day(birth), on.first), full_years(first_day(birth), on.last))
 
 
+@lru_cache(maxsize=100_000)
 def age_band(birth: str, as_of: str) -> str | None:
     """Return the age band on the as-of day, two bands where either is possible; None = no date.
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphs.network import build_network, shared_pairs
+from graphs.network import build_network, protection, shared_pairs
 from graphs.records import Record
 from graphs.snapshot import snapshot_text
 from tests.graphs.invented import (
@@ -301,3 +301,12 @@ def test_hostile_text_is_carried_as_it_stands():
     name = "<script>alert(1)</script>{{7*7}}=cmd|' /C calc'!A0"
     network = build_network([row("persons", "P-1", name=name, case_ref=CASE)])
     assert network.nodes[p("P-1")]["label"] == name
+
+
+def test_an_export_of_rows_knows_what_to_guard():
+    guard = protection(RECORDS)
+    assert guard.persons == {p("P-30"), p("P-31")}
+    assert guard.identifiers == {ref("identifiers", "I-1"), ref("identifiers", "I-4")}
+    said = guard.redact("Lotus Quillby showed N7654321, page 12")
+    assert said.endswith(" showed [protected], page 12")
+    assert "Quillby" not in said
