@@ -19,9 +19,14 @@ def write_text(path: Path, text: str) -> None:
     The text goes beside the file first and takes its place in one step, so that a crash leaves
     the file as it was.
     """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, as `write_text` does."""
     beside = path.with_name(f".{path.name}.part")
-    with beside.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
-        file.write(text)
+    with beside.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)

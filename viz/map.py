@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -116,7 +117,7 @@ def _steps(corridors: Iterable[Mapping[str, Any]]) -> list[_Flow]:
     for row in corridors:
         codes = list(row["countries"])
         persons = int(row.get("persons_min") or 0)
-        for place, ends in enumerate(zip(codes, codes[1:], strict=False)):
+        for place, ends in enumerate(pairwise(codes)):
             flow = found.setdefault(ends, _Flow(ends))
             flow.persons += persons
             flow.journeys += int(row["journeys"])

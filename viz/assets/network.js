@@ -368,6 +368,7 @@
 
   // --- a picture to hand on: marking, title, what is shown and where it came from in it ------
   function picture() {
+    if (at("chart").hidden) view("chart");
     const source = place.querySelector("canvas");
     const ratio = source.width / place.clientWidth;
     const rows = [at("shown").textContent + (at("state").textContent ? ` · ${at("state").textContent}` : ""),

@@ -46,7 +46,8 @@ Corridor.index = (data) => {
   function haystack(node) {
     const cases = node.cases.map((key) => byKey.get(key)?.label ?? "");
     const facts = node.facts.map(([, value]) => value);
-    return Corridor.fold([node.label, ...node.names, node.key, ...node.records, ...cases, ...facts].join("\n"));
+    const stated = node.links.flatMap((link) => link.records);
+    return Corridor.fold([node.label, ...node.names, node.key, ...node.records, ...cases, ...facts, ...stated].join("\n"));
   }
 };
 
