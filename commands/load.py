@@ -31,9 +31,10 @@ def template(
     json: options.Json = False,
 ) -> None:
     """Write a blank workbook with drop-downs and a dictionary, made from the schema."""
-    from loaders.template import write_template
+    from loaders.template import template_workbook
+    from viz.files import write_bytes
 
-    write_template(out)
+    write_bytes(out, template_workbook())
     as_json({"out": str(out)}) if json else say(f"wrote {out}: fill it in, then `corridor check`")
 
 
@@ -66,6 +67,8 @@ def check(
     """Validate bundles and store nothing: every fault at once, as a letter to the sender."""
     from loaders import BundleError, read_bundle
 
+    if annotate is not None and len(bundles) > 1:
+        raise InputError(f"--annotate takes one bundle at a time, found {len(bundles)}")
     faults: list[Any] = []
     totals: list[dict[str, Any]] = []
     for path in bundles:
@@ -76,9 +79,10 @@ def check(
             if not json:
                 note(str(error))
             if annotate is not None:
-                from loaders.annotate import write_annotated
+                from loaders.annotate import annotated_workbook
+                from viz.files import write_bytes
 
-                write_annotated(path, error.faults, annotate, mapping=mapping)
+                write_bytes(annotate, annotated_workbook(path, error.faults, mapping=mapping))
                 note(f"wrote {annotate}: send it back to the agency")
     if json:
         as_json(

@@ -52,15 +52,21 @@ def place(code: str) -> str:
 
 
 def _broker(row: Row) -> Sentence:
-    called = "recorded as a facilitator" if row.get("facilitator") else "not recorded as one"
     share = round(100 * float(row["betweenness"]), 1)
-    status = f", last recorded status: {row['status']}" if row.get("status") else ""
     ties = places(row["countries"]) or "no known country"
+    acts = f" in {places(row['own_countries'])}" if row.get("own_countries") else ""
     text = (
-        f"{row['label']} stands on {share:g} % of all shortest paths between pairs of persons, "
-        f"with ties to persons of {ties} ({called}{status})."
+        f"{row['label']}{acts} ({_recorded(row)}) links persons of {ties}: {share:g} % of all "
+        "shortest paths between pairs of persons run through this person."
     )
     return Sentence(text, tuple(row["records"]))
+
+
+def _recorded(row: Row) -> str:
+    roles = ", ".join(role.replace("_", " ") for role in row.get("roles") or ())
+    called = "recorded as facilitator" if row.get("facilitator") else "not recorded as facilitator"
+    status = f"last status {row['status']}" if row.get("status") else ""
+    return ", ".join(part for part in (called, roles, status) if part)
 
 
 def _crossing(crossings: Sequence[Row]) -> Sentence:

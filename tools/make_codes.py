@@ -32,9 +32,39 @@ PACKAGES = {
     ),
 }
 # Languages of case files from members of the Bali Process and their neighbours.
-I18N = (
-    "en ar bn dv fa fr hi id ja km kk ko ku ky ml mn ms ps pt ru sd ta tg th tk tr ug ur uz vi zh"
-).split()
+I18N = [
+    "en",
+    "ar",
+    "bn",
+    "dv",
+    "fa",
+    "fr",
+    "hi",
+    "id",
+    "ja",
+    "km",
+    "kk",
+    "ko",
+    "ku",
+    "ky",
+    "ml",
+    "mn",
+    "ms",
+    "ps",
+    "pt",
+    "ru",
+    "sd",
+    "ta",
+    "tg",
+    "th",
+    "tk",
+    "tr",
+    "ug",
+    "ur",
+    "uz",
+    "vi",
+    "zh",
+]
 CLDR = ("si", "lo", "my", "ne", "zh-Hant", "fil", "te", "gu", "pa", "mr", "kn")
 
 # The name on pages: the common English short name, one reading each, short enough for a map.
@@ -258,9 +288,7 @@ def write(path: Path, header: str, rows: Iterable[tuple[str, ...]]) -> None:
 def main() -> None:
     """Write the three files beside the schema."""
     folder, data = Path(sys.argv[1]), Path(__file__).parent.parent / "graphs" / "data"
-    write(
-        data / "countries.csv", "alpha2,alpha3,numeric,name,status,aliases", country_rows(folder)
-    )
+    write(data / "countries.csv", "alpha2,alpha3,numeric,name,status,aliases", country_rows(folder))
     write(data / "withdrawn_countries.csv", "alpha2,alpha3,name,withdrawn,successors", WITHDRAWN)
     write(data / "currencies.csv", "code,numeric,digits,name,withdrawn", currency_rows(folder))
 

@@ -9,6 +9,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _jumps(ring: list[tuple[float, float]]) -> bool:
-    return any(abs(a[0] - b[0]) > 1500 for a, b in zip(ring, ring[1:], strict=False))
+    return any(abs(a[0] - b[0]) > 1500 for a, b in pairwise(ring))
 
 
 def _path(rings: list[list[tuple[float, float]]]) -> str:
@@ -138,7 +139,7 @@ def _path(rings: list[list[tuple[float, float]]]) -> str:
 def _ring_path(ring: list[tuple[float, float]]) -> str:
     points = [(round(x), round(y)) for x, y in ring]
     text = f"M{points[0][0]} {points[0][1]}l"
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         if a != b:
             text += f"{b[0] - a[0]} {b[1] - a[1]} "
     return text.rstrip(" l") + "z"

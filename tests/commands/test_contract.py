@@ -1,5 +1,6 @@
 """The commands and their stable JSON keys, which other programs rely on."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,34 @@ def test_example_says_what_it_wrote(tmp_path: Path) -> None:
     assert set(ran.json) == {"out", "people", "rows"}
     checked = run("check", *sorted((tmp_path / "made").iterdir()), "--json")
     assert checked.json["ok"], checked.json["faults"][:3]
+
+
+def test_template_is_the_same_every_time(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        assert run("template", tmp_path / name, "--json").json == {"out": str(tmp_path / name)}
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_check_sends_the_sheet_back_with_its_faults(tmp_path: Path) -> None:
+    bad = tmp_path / "lk"
+    shutil.copytree(LANTERN[1], bad)
+    persons = bad / "persons.csv"
+    persons.write_text(
+        persons.read_text(encoding="utf-8-sig").replace("LK,", "Sri Lanka,", 1), encoding="utf-8"
+    )
+    ran = run("check", bad, "--annotate", tmp_path / "back.xlsx", "--json")
+    assert ran.status == 2
+    assert not ran.json["ok"]
+    assert set(ran.json["faults"][0]) == {
+        "file", "table", "row", "column", "found", "expected", "hint",
+    }  # fmt: skip
+    assert (tmp_path / "back.xlsx").read_bytes()[:2] == b"PK"
+    assert run("load", bad, "--store", tmp_path / "none.db").status == 2
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_mapping_drafts_what_a_human_must_decide(tmp_path: Path) -> None:
+    sheet = next(path for path in LANTERN[2].iterdir() if path.suffix == ".xlsx")
+    ran = run("mapping", sheet)
+    assert ran.status == 0, ran.err
+    assert "DECIDE" in ran.out
