@@ -43,6 +43,8 @@ class _Step(NamedTuple):
     type: str
     is_strict: bool
     is_source: bool
+    is_plain: bool
+    """The pattern's text is the cell: nothing is done with it."""
 
 
 class _Source(NamedTuple):
@@ -168,7 +170,9 @@ class _Maker:
         column = TABLES[self.rule.to].column(cell.column)
         is_strict = column.type in ("id", "ref", "named_ref")
         is_source = cell.column == SOURCE_REF and ROW in cell.pattern.names
-        return _Step(cell, column.type, is_strict, is_source)
+        asked = (cell.codes, cell.split, cell.each, cell.words, cell.case, cell.as_id)
+        is_plain = not any(asked) and column.type not in ("date", "day")
+        return _Step(cell, column.type, is_strict, is_source, is_plain)
 
     def rows(self, skip: frozenset[int]) -> Iterator[_Row]:
         """Yield a row for each row of the sheet that the rule means."""
@@ -182,12 +186,14 @@ class _Maker:
             numbers = [number for number in self.sheet.numbers if number not in skip]
             yield numbers or [self.sheet.header_row], fixed
             return
+        places = list(self.places.items())
+        # A column of a preset that this sheet does not have is empty in every row.
+        absent = {name: "" for name in self.rule.columns if name not in self.places}
         for number, cells in zip(self.sheet.numbers, self.sheet.rows, strict=True):
             if number in skip:
                 continue
-            values = {name: cells[place].strip() for name, place in self.places.items()}
-            # A column of a preset that this sheet does not have is empty in every row.
-            values |= {name: "" for name in self.rule.columns if name not in values}
+            values = {name: cells[place].strip() for name, place in places}
+            values |= absent
             if all(condition.holds(values[condition.column]) for condition in self.rule.when):
                 yield from self._each(number, values | fixed | {ROW: str(number)})
 
@@ -212,6 +218,9 @@ class _Maker:
                 cells.append("")
                 continue
             text = step.rule.pattern.fill(values, all_needed=step.is_strict)
+            if step.is_plain:
+                cells.append(text)
+                continue
             cell = self._converted(step, text, numbers[0]) if text else ""
             if cell != text and not step.is_strict:
                 row.written[step.rule.column] = text

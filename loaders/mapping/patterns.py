@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 ROW, FILE, SHEET, ITEM = "row", "file", "sheet", "item"
@@ -15,15 +15,18 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A text with named gaps: `texts` stand around `names`, one more than them."""
+    """A text with named gaps: `texts` stand around `names`, one more than them.
+
+    `columns` are the names that mean a column of the sheet.
+    """
 
     texts: tuple[str, ...]
     names: tuple[str, ...]
+    columns: tuple[str, ...] = field(init=False)
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Return the names that mean a column of the sheet."""
-        return tuple(name for name in self.names if name not in RESERVED)
+    def __post_init__(self) -> None:
+        columns = tuple(name for name in self.names if name not in RESERVED)
+        object.__setattr__(self, "columns", columns)
 
     @property
     def is_constant(self) -> bool:
@@ -42,6 +45,8 @@ class Pattern:
         >>> parse_pattern("S-{No}").fill({"No": "{Name}"})
         'S-{Name}'
         """
+        if not self.names:
+            return self.texts[0]
         said = [values[name] for name in self.columns]
         empty = said.count("")
         if said and empty and (all_needed or empty == len(said)):
