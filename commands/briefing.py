@@ -297,17 +297,16 @@ def _with_labels(rows: list[dict[str, Any]], network: "nx.MultiDiGraph") -> list
 
 
 def _records_csv(whole: Study) -> str:
+    from graphs.network import protection
     from graphs.rows import COMMON, shown_rows
     from viz.files import csv_text
 
-    protected: set[str] = set()
-    hidden: set[str] = set()
-    for _, data in whole.network.nodes(data=True):
-        if data.get("shielded"):
-            protected.update(data["record_ids"])
-        if data.get("kind") == "Identifier" and data.get("value") is None:
-            hidden.update(data["record_ids"])
-    return csv_text(shown_rows(whole.records, protected=protected, hidden=hidden), COMMON)
+    # By all records, not by the network: a slice does not hold everybody who is to be shielded.
+    guard = protection(whole.records)
+    rows = shown_rows(
+        whole.records, protected=guard.persons, hidden=guard.identifiers, redact=guard.redact
+    )
+    return csv_text(rows, COMMON)
 
 
 def _flows(records: "Sequence[Record]") -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -85,7 +85,8 @@ def protection(records: Iterable[Record]) -> Protection:
     """
     known = _known(current_rows(records), show_protected=False)
     numbers = {row.id for paper in known.papers if paper.node in known.hidden for row in paper.rows}
-    return Protection(frozenset(known.shielded), frozenset(numbers), known.redact)
+    former = {old for old, new in known.rows.successor.items() if new in known.shielded}
+    return Protection(frozenset(known.shielded) | former, frozenset(numbers), known.redact)
 
 
 def shared_pairs(network: nx.Graph) -> set[tuple[str, str]]:
@@ -148,7 +149,8 @@ def _secrets(
     """Return what may stand in no text of the network, and what stands for it."""
     numbers = (row["value"] for paper in found if paper.node in hidden for row in paper.rows)
     # A shorter number is no secret outside its row: it may be any page, flat or year.
-    secrets = {number: HIDDEN for number in numbers if len(number) >= _SHORTEST_NUMBER}
+    every = (*numbers, *_bookings(rows, frozenset(shielded)))
+    secrets = {number: HIDDEN for number in every if len(number) >= _SHORTEST_NUMBER}
     for person in sorted(shielded):
         record = rows.by_id[person]
         if len(record["birth_date"]) == len("2000-01-01"):
@@ -157,6 +159,14 @@ def _secrets(
         for name in (record["name"], *others):
             secrets.setdefault(name, pseudonym(person))
     return secrets
+
+
+def _bookings(rows: Rows, shielded: frozenset[str]) -> Iterator[str]:
+    """Yield the bookings on which shielded persons travelled."""
+    for leg in rows.of("legs"):
+        journey = rows.ref(leg, "journey_ref") if leg["booking_ref"] else None
+        if journey and not shielded.isdisjoint(rows.refs(rows.by_id[journey], "person_refs")):
+            yield leg["booking_ref"]
 
 
 def _about(known: Known) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The rows of records as an export may show them: protected persons stay protected."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from graphs.records import Record
 from graphs.schema import TABLES
@@ -30,21 +30,29 @@ _OUTSIDE = frozenset(COMMON)
 
 
 def shown_rows(
-    records: Iterable[Record], *, protected: Collection[str], hidden: Collection[str]
+    records: Iterable[Record],
+    *,
+    protected: Collection[str],
+    hidden: Collection[str],
+    redact: Callable[[str], str] = str,
 ) -> Iterator[dict[str, str]]:
     """Yield one row a record, with the columns of COMMON, sorted as the records are.
 
     `protected` are the ids of records of shielded persons, `hidden` those of identifiers that
     only shielded persons hold. On these rows names, birth dates and values give way to a
     pseudonym or "[protected]". Free text gives way everywhere unless it says SANITISED, since a
-    note on a broker's row can name a victim.
+    note on a broker's row can name a victim. `redact` takes the same names and numbers out of
+    every other text: a source reference or a case number can hold them (`graphs.network.protection`
+    gives all three).
     """
     for record in records:
-        said = {**record.content()}
+        said = _redacted(record, redact)
         guarded = _guarded(record, protected=record.id in protected, hidden=record.id in hidden)
         said.update(guarded)
         rest = "; ".join(f"{name}={cell}" for name, cell in said.items() if name not in _OUTSIDE)
-        written = "" if guarded else "; ".join(f"{name}={cell}" for name, cell in record.verbatim)
+        written = (
+            "" if guarded else "; ".join(f"{name}={redact(cell)}" for name, cell in record.verbatim)
+        )
         yield {
             **{name: said.get(name, "") for name in COMMON},
             "record": record.id,
@@ -54,6 +62,16 @@ def shown_rows(
             "as_written": written,
             "batches": ";".join(record.batches),
         }
+
+
+def _redacted(record: Record, redact: Callable[[str], str]) -> dict[str, str]:
+    """Return the filled cells, texts without secrets; a person's row keeps its own names."""
+    own = _TELLING if record.table == "persons" else frozenset[str]()
+    place = TABLES[record.table]
+    return {
+        name: redact(cell) if place.column(name).type == "text" and name not in own else cell
+        for name, cell in record.content().items()
+    }
 
 
 def _guarded(record: Record, *, protected: bool, hidden: bool) -> dict[str, str]:
