@@ -71,7 +71,8 @@ def render(
     >>> "&lt;b&gt;Draft" in page, "<b>" in page, "http://" in page or "https://" in page
     (True, False, False)
     """
-    sheets = [theme_css(), asset("base.css"), *styles]
+    marks = [sheet_marks(marking)] if marking else []
+    sheets = [theme_css(), asset("base.css"), *marks, *styles]
     return (
         _templates()
         .get_template(template)
@@ -96,6 +97,19 @@ def asset(name: str) -> str:
     True
     """
     return (_HERE / "assets" / name).read_text(encoding="utf-8")
+
+
+def sheet_marks(marking: str) -> str:
+    """Return CSS that puts a marking into the upper and lower margin of every printed sheet.
+
+    The marking is text from outside: every character but letters and digits is escaped.
+
+    >>> print(sheet_marks("A;"))
+    @page{@top-center{content:"A\\3b ";}@bottom-center{content:"A\\3b ";}}
+    """
+    text = re.sub(r"[^A-Za-z0-9]", lambda found: f"\\{ord(found[0]):x} ", plain(marking))
+    boxes = "".join(f'@{edge}-center{{content:"{text}";}}' for edge in ("top", "bottom"))
+    return f"@page{{{boxes}}}"
 
 
 def packed(value: object) -> str:

@@ -28,6 +28,7 @@ SCRIPTS: Final = (
     "network.js",
 )
 STYLES: Final = ("picture.css", "network.css")
+STILL_RECORDS: Final = 6
 STILL_ROWS: Final = 25  # brokers in the table that paper and a reader without script get
 
 
@@ -92,6 +93,7 @@ def chart_of(
             picture=network_picture(nodes, edges, alt=f"The network: {title}"),
             brokers=[_still(row) for row in brokers if number(row.get("betweenness"))][:STILL_ROWS],
             counts=(len(nodes), len(edges)),
+            most_records=STILL_RECORDS,
         )
 
     return ChartNetwork(nodes, edges, page=page)
@@ -106,6 +108,6 @@ def _rows(table: pd.DataFrame | Sequence[Row]) -> list[Row]:
 def _still(row: Row) -> dict[str, Any]:
     """Return one row of the still table; what a table of another make lacks is empty."""
     words = {name: row.get(name) or "" for name in ("rank", "person", "label", "degree", "status")}
-    lists = {name: row.get(name) or () for name in ("countries", "roles", "stages", "records")}
+    lists = {name: row.get(name) or () for name in ("countries", "roles", "records")}
     share = f"{100 * number(row['betweenness']):.1f} %"
     return {**words, **lists, "share": share, "stability": stability_words(row)}

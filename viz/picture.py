@@ -14,6 +14,7 @@ Said = Mapping[str, Any]
 Box = tuple[float, float, float, float]
 
 MOST_LABELS: Final = 25
+ROOM_FOR_CODE: Final = 13.0  # least radius, in chart units, of a mark that names its country
 LETTER: Final = 0.56  # width of a letter over the size of type, on the wide side
 MARGIN: Final = 30.0
 
@@ -83,7 +84,20 @@ def _shape(each: Said) -> str:
     if drawn.shape == "square":
         corner = f'x="{x - r:.0f}" y="{y - r:.0f}"'
         return f'<rect class="{style}" {corner} width="{2 * r:.0f}" height="{2 * r:.0f}"/>'
-    return f'<circle class="{style}" cx="{x:.0f}" cy="{y:.0f}" r="{r:.0f}"/>'
+    return f'<circle class="{style}" cx="{x:.0f}" cy="{y:.0f}" r="{r:.0f}"/>{_code(each)}'
+
+
+def _code(each: Said) -> str:
+    """Return the country of a large mark as text inside it."""
+    codes = each.get("countries", ())
+    if not codes or each["size"] < ROOM_FOR_CODE:
+        return ""
+    text = codes[0] if len(codes) == 1 else f"{codes[0]}+{len(codes) - 1}"
+    place = f'x="{each["x"]:.0f}" y="{each["y"] + 0.25 * each["size"]:.0f}"'
+    return (
+        f'<text class="code" {place} text-anchor="middle" font-size="{0.72 * each["size"]:.0f}">'
+        f"{escape(plain(text[:6]))}</text>"
+    )
 
 
 def _variant(each: Said) -> str:

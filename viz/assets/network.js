@@ -370,34 +370,49 @@
   function picture() {
     if (at("chart").hidden) view("chart");
     const source = place.querySelector("canvas");
-    const ratio = source.width / place.clientWidth;
-    const rows = [at("shown").textContent + (at("state").textContent ? ` · ${at("state").textContent}` : ""),
-      world.facts.map(([title, value]) => `${title}: ${value}`).join(" · ")];
-    const canvas = Corridor.el("canvas", { width: source.width, height: source.height + 134 * ratio });
+    const width = place.clientWidth;
+    const ratio = source.width / width;
+    const ruler = Corridor.el("canvas").getContext("2d");
+    ruler.font = `12px ${draw.FONT}`;
+    const rows = [
+      ...wrapped(ruler, at("shown").textContent + (at("state").textContent ? ` · ${at("state").textContent}` : ""), width - 28),
+      ...wrapped(ruler, world.facts.map(([title, value]) => `${title}: ${value}`).join(" · "), width - 28),
+    ];
+    const height = place.clientHeight + 98 + 17 * rows.length;
+    const canvas = Corridor.el("canvas", { width: source.width, height: Math.round(height * ratio) });
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
-    const [width, height] = [canvas.width / ratio, canvas.height / ratio];
     ctx.fillStyle = look.panel;
     ctx.fillRect(0, 0, width, height);
-    ctx.drawImage(source, 0, 62, width, source.height / ratio);
+    ctx.drawImage(source, 0, 62, width, place.clientHeight);
     const banner = getComputedStyle(document.querySelector(".marking"));
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "center";
+    ctx.font = `700 13px ${draw.FONT}`;
     for (const y of [0, height - 24]) {
       ctx.fillStyle = banner.backgroundColor;
       ctx.fillRect(0, y, width, 24);
       ctx.fillStyle = banner.color;
-      ctx.font = `700 13px ${draw.FONT}`;
-      ctx.textAlign = "center";
-      ctx.textBaseline = "middle";
       ctx.fillText(world.marking || "No marking stated", width / 2, y + 12, width - 20);
     }
     ctx.textAlign = "left";
     ctx.fillStyle = look.ink;
     ctx.font = `650 17px ${draw.FONT}`;
     ctx.fillText(world.title, 14, 44, width - 28);
-    ctx.font = `12px ${draw.FONT}`;
+    ctx.font = ruler.font;
     ctx.fillStyle = look.soft;
-    rows.forEach((text, i) => ctx.fillText(text, 14, height - 62 + 18 * i, width - 28));
+    rows.forEach((text, i) => ctx.fillText(text, 14, place.clientHeight + 74 + 17 * i, width - 28));
     return canvas;
+  }
+
+  function wrapped(ruler, text, width) {
+    const rows = [""];
+    for (const word of text.split(" ")) {
+      const longer = `${rows.at(-1)} ${word}`.trim();
+      if (ruler.measureText(longer).width <= width || !rows.at(-1)) rows[rows.length - 1] = longer;
+      else rows.push(word);
+    }
+    return rows;
   }
 
   function savePicture() {

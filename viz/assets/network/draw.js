@@ -128,6 +128,8 @@ Corridor.draw = (() => {
   // Which cells of the screen are taken; a label is drawn only where all its cells are free.
   class Taken {
     constructor(width, height) {
+      this.width = width;
+      this.height = height;
       this.columns = Math.ceil(width / CELL);
       this.rows = Math.ceil(height / CELL);
       this.cells = new Uint8Array(this.columns * this.rows);
@@ -145,7 +147,7 @@ Corridor.draw = (() => {
     take(box, how = 2) { this.each(box, (cell) => { this.cells[cell] = Math.max(how, this.cells[cell]); }); }
     // A label that matters may lie over small marks (1), never over a large mark or a label (2).
     free(box, least = 1) {
-      const inside = box.left >= 0 && box.top >= 0 && box.right < this.columns * CELL && box.bottom < this.rows * CELL;
+      const inside = box.left >= 2 && box.top >= 0 && box.right < this.width - 2 && box.bottom < this.height;
       return inside && this.each(box, (cell) => this.cells[cell] < least);
     }
   }
