@@ -20,6 +20,7 @@ SAMPLE: Final = 500
 """So many rows are looked at to tell what a column holds."""
 HEADER_WITHIN: Final = 30
 DECIDE: Final = "# DECIDE:"
+SPLITS: Final = ("", "/", ";", ",", "|")
 MOST_WORDS: Final = 12
 AS_ID: Final = 'as = "id"'
 EACH_PERSON: Final = f'each = "persons:{{item}}", {AS_ID}'
@@ -150,7 +151,7 @@ def _columns(sheet: Sheet) -> list[_Column]:
         values = tuple(row[place].strip() for row in rows if row[place].strip())
         seen = look_at(values)
         meaning = _meaning(name, seen)
-        if meaning in taken and meaning not in IDENTIFIERS:
+        if meaning in taken and meaning not in (*IDENTIFIERS, "id"):
             meaning = ""
         taken.add(meaning)
         columns.append(_Column(name, values, meaning, seen))
@@ -181,14 +182,23 @@ def look_at(values: Sequence[str]) -> Seen:
     dates = _look_at_dates(values)
     if dates is not None:
         return dates
-    for kind in _CODE_KINDS:
-        share = _share(values, lambda text, kind=kind: alpha2_from(text, kind) is not None)
-        if share >= 0.8:
-            return Seen("country", share, f'codes = "{kind}"')
+    if countries := _look_at_countries(values):
+        return countries
     if _share(values, lambda text: re.fullmatch(r"[^@\s]{1,64}@[^@\s]{1,255}", text)) >= 0.8:
         return Seen("email", 1.0)
     share = _share(values, lambda text: re.fullmatch(r"(?:\+|00|0)[\d ().-]{7,20}", text))
     return Seen("phone", share) if share >= 0.8 else Seen("", 0.0)
+
+
+def _look_at_countries(values: Sequence[str]) -> Seen | None:
+    for kind in _CODE_KINDS:
+        for mark in SPLITS:
+            items = [i for text in values for i in (text.split(mark) if mark else [text])]
+            share = _share(items, lambda text, kind=kind: alpha2_from(text, kind) is not None)
+            if share >= 0.8:
+                settings = f'codes = "{kind}"' + (f', split = "{mark}"' if mark else "")
+                return Seen("country", share, settings)
+    return None
 
 
 _CODE_KINDS: Final[tuple[CodeKind, ...]] = ("alpha2", "alpha3", "name")
@@ -255,15 +265,17 @@ def _tables(sheet: Sheet) -> Iterator[str]:
         yield f"{DECIDE} is row {sheet.header_row} the row with the names of the columns?"
     yield from _case_table(sheet, case)
     people = _pair_tables(sheet, pair, case) if pair else _person_tables(sheet, columns, case)
-    used: set[str] = {case.name} if case else set()
-    used |= {column.name for column in pair or ()}
-    if not pair:
-        used |= {column.name for column in columns if column.meaning and column.meaning != "case"}
-    rest = [column.name for column in columns if column.name not in used]
-    yield from people
+    lines = list(people)
+    yield from lines
+    text = "\n".join([*lines, *_case_table(sheet, case)])
+    rest = [column.name for column in columns if not _is_read(column.name, text)]
     if rest:
         yield f"{DECIDE} these columns are left out; map those that matter"
         yield f"ignore = [{', '.join(map(quoted, rest))}]"
+
+
+def _is_read(name: str, text: str) -> bool:
+    return quoted(name) in text or quoted(f"{{{name}}}")[1:-1] in text
 
 
 def _pair(columns: Sequence[_Column]) -> tuple[_Column, _Column] | None:
@@ -329,7 +341,8 @@ def _pair_tables(
 
 def _person_tables(sheet: Sheet, columns: Sequence[_Column], case: _Column | None) -> Iterator[str]:
     by_meaning = {column.meaning: column for column in columns if column.meaning}
-    named = _row_name(by_meaning.get("id"), len(sheet.rows))
+    ids = [column for column in columns if column.meaning == "id"]
+    named = next((f"{{{one.name}}}" for one in ids if _names_rows(one, len(sheet.rows))), "{row}")
     for column in columns:
         if column.meaning in IDENTIFIERS:
             yield from _identifier_table(sheet, column, named, case)
@@ -347,11 +360,10 @@ def _person_tables(sheet: Sheet, columns: Sequence[_Column], case: _Column | Non
     yield f'{DECIDE} protected = "victim"   (victim, migrant, minor or source: shields the person)'
 
 
-def _row_name(column: _Column | None, rows: int) -> str:
-    """Return the pattern that names a row: a column of ids where all differ, else its number."""
-    if column is None or len(set(column.values)) < min(rows, SAMPLE) or _has_brace(column.name):
-        return "{row}"
-    return f"{{{column.name}}}"
+def _names_rows(column: _Column, rows: int) -> bool:
+    """Say whether a column holds an id of its own for every row that was looked at."""
+    all_differ = len(set(column.values)) >= min(rows, SAMPLE)
+    return all_differ and not _has_brace(column.name)
 
 
 def _name_lines(by_meaning: dict[str, _Column]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -49,12 +50,13 @@ def read_preset(name: str) -> Preset:
 
 
 def folded(name: str) -> str:
-    """Return what two spellings of a column's name share: letters and digits in small letters.
+    """Return what two spellings of a column's name share: letters, marks, digits, in small letters.
 
-    >>> folded("prs_First Name")
-    'prsfirstname'
+    >>> folded("prs_First Name"), folded("ชื่อ-สกุล")
+    ('prsfirstname', 'ชื่อสกุล')
     """
-    return re.sub(r"[\W_]", "", name).casefold()
+    small = unicodedata.normalize("NFC", name).casefold()
+    return "".join(letter for letter in small if unicodedata.category(letter)[0] in "LMN")
 
 
 def canonical_column(heading: str, preset: Preset) -> str | None:

@@ -38,7 +38,8 @@ def test_a_messy_workbook_is_drafted_and_loads_once_settled(tmp_path: Path) -> N
     assert 'birth_date = { column = "DOB", order = "dmy", calendar = "buddhist" }' in draft
     assert 'gender = { column = "Sex", map = { "M" = "Masculine" } }' in draft
     assert 'ignore = ["Boss", "Photo"]' in draft
-    people = loaded(path, draft.replace('codes = "name"', 'codes = "name", split = "/"'), tmp_path)
+    assert 'nationalities = { column = "Nat", codes = "name", split = "/" }' in draft
+    people = loaded(path, draft, tmp_path)
     assert [(person["record_id"], person["name"]) for person in people] == [
         ("P-1", "Perera Ann"),
         ("P-2", "Silva"),
@@ -63,6 +64,17 @@ def test_a_draft_does_not_load_before_it_is_settled(tmp_path: Path) -> None:
 def test_an_edge_list_is_drafted_as_persons_and_links(shared: Path, tmp_path: Path) -> None:
     path = shared / "data" / "networks" / "siren.csv"
     assert len(loaded(path, draft_mapping(path), tmp_path)) == 44
+
+
+def test_thai_and_vietnamese_headings_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "ลำดับ,ชื่อ-สกุล,เพศ,วันเกิด,Quốc tịch\n1,สมหญิง ตัวอย่าง,หญิง,12/03/2530,Việt Nam\n"
+    path.write_text(rows + "2,สมชาย ตัวอย่าง,ชาย,25/11/2529,ไทย\n", "utf-8")
+    first = loaded(path, draft_mapping(path), tmp_path)[0]
+    asked = ("record_id", "name", "gender", "birth_date", "nationalities")
+    assert [first[column] for column in asked] == [
+        "P-1", "สมหญิง ตัวอย่าง", "Feminine", "1987-03-12", "VN",
+    ]  # fmt: skip
 
 
 def test_a_date_that_could_be_either_order_is_asked(tmp_path: Path) -> None:
