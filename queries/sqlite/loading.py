@@ -1,17 +1,19 @@
 """A bundle becomes a batch: one walk over its records, all or nothing, in bounded memory."""
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from itertools import islice
+from hashlib import sha256
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from graphs.records import Bundle, FileCount, Record, batch_id, batch_name, start_hash
+from graphs.schema import COMMON_COLUMNS
 from queries.sqlite import audit
-from queries.sqlite.run import Value, run, run_many
+from queries.sqlite.run import run, run_many
 from queries.store import (
     BatchState,
     ContentConflict,
@@ -24,7 +26,14 @@ from queries.store import (
 CHUNK: Final = 4_000
 """Records looked up and written at a time: memory on top of the bundle is some megabytes."""
 
+AT_ONCE: Final = 8
+"""Contents written by one statement: a third faster than one at a time."""
+
 CONFLICTS_SHOWN: Final = 20
+
+# Every table begins with the common columns.
+_AS_OF: Final = [column.name for column in COMMON_COLUMNS].index("as_of")
+_SUPERSEDES: Final = [column.name for column in COMMON_COLUMNS].index("supersedes")
 
 
 class Held(NamedTuple):
@@ -118,54 +127,115 @@ def _walk(connection: sqlite3.Connection, bundle: Bundle, batch: int) -> tuple[s
     tally = Tally([[0, 0, 0] for _ in bundle.files])
     (last,) = run(connection, "SELECT coalesce(max(pk), 0) FROM record").fetchone()
     before = ""
-    for chunk in _chunks(zip(bundle.records, bundle.file_of, strict=True)):
-        held = _held(connection, [record.id for record, _ in chunk])
-        records, statements = list[Sequence[Value]](), list[Sequence[Value]]()
-        for record, file in chunk:
-            before = _check_record(bundle, record, before)
-            text = record.canonical()
-            line = text.encode("utf-8", "surrogatepass")
-            digest.update(line + b"\n")
-            hashed = hashlib.sha256(line).digest()
-            pk, kind = _classify(record, hashed, held.get(before, ()), tally)
-            if pk is None:
-                last += 1
-                pk = last
-                supersedes = _own_supersedes(record)
-                tally.supersedes |= supersedes is not None
-                records.append(
-                    (pk, before, hashed, record.table, record.originator, supersedes, text)
-                )
-            tally.files[file][kind] += 1
-            statements.append((pk, batch, record["as_of"], " ".join(record.inherited)))
-        run_many(connection, _INSERT_RECORD, records)
-        run_many(connection, _INSERT_STATEMENT, statements)
+    for start in range(0, len(bundle.records), CHUNK):
+        records = bundle.records[start : start + CHUNK]
+        files = bundle.file_of[start : start + CHUNK]
+        names = _names(bundle, records, before)
+        before = names[-1]
+        texts = [record.canonical() for record in records]
+        lines = [text.encode("utf-8") for text in texts]
+        digest.update(b"\n".join(lines) + b"\n")
+        chunk = Chunk(records, names, texts, [sha256(line).digest() for line in lines])
+        pks, kinds = _place(chunk, _held(connection, names), last, tally)
+        last = _write_new(connection, chunk, pks, last, tally)
+        _write_statements(connection, records, pks, batch)
+        for (file, kind), n in Counter(zip(files, kinds, strict=True)).items():
+            tally.files[file][kind] += n
     return batch_name(bundle.manifest, digest.hexdigest()), tally
 
 
-_INSERT_RECORD: Final = """
-    INSERT INTO record (pk, id, hash, tbl, originator, supersedes, content)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
-_INSERT_STATEMENT: Final = """
-    INSERT INTO statement (record, batch, as_of, inherited) VALUES (?, ?, ?, ?)"""
+class Chunk(NamedTuple):
+    """Some records in order, with their ids, canonical texts and hashes."""
+
+    records: Sequence[Record]
+    names: list[str]
+    texts: list[str]
+    hashes: list[bytes]
 
 
-def _chunks(pairs: Iterable[tuple[Record, int]]) -> Iterator[list[tuple[Record, int]]]:
-    walk = iter(pairs)
-    while chunk := list(islice(walk, CHUNK)):
-        yield chunk
+def _names(bundle: Bundle, records: Sequence[Record], before: str) -> list[str]:
+    """Return the records' ids, once they are of the bundle's originator and each after the last."""
+    ours = bundle.manifest.originator
+    names = [record.id for record in records]
+    for record in records:
+        if record.originator != ours:
+            raise ValueError(
+                f"{record.id}: in a bundle of {ours}; a batch holds records of one originator"
+            )
+    for earlier, later in pairwise((before, *names)):
+        if earlier >= later:
+            raise ValueError(f"{later}: after {earlier}; a bundle's records are sorted by id")
+    return names
 
 
-def _check_record(bundle: Bundle, record: Record, before: str) -> str:
-    """Return the record's id, once it is of the bundle's originator and after the one before."""
-    if record.originator != bundle.manifest.originator:
-        raise ValueError(
-            f"{record.id}: in a bundle of {bundle.manifest.originator}; a batch holds records of "
-            "one originator"
+def _place(
+    chunk: Chunk, held: dict[str, list[Held]], last: int, tally: Tally
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return each record's key, a new one or that of the same content, and what kind it is."""
+    if not held:
+        return range(last + 1, last + 1 + len(chunk.names)), [NEW] * len(chunk.names)
+    pks, kinds = list[int](), list[int]()
+    for record, name, hashed in zip(chunk.records, chunk.names, chunk.hashes, strict=True):
+        pk, kind = _classify(record, hashed, held.get(name, ()), tally)
+        if pk is None:
+            last += 1
+            pk = last
+        pks.append(pk)
+        kinds.append(kind)
+    return pks, kinds
+
+
+def _write_new(
+    connection: sqlite3.Connection, chunk: Chunk, pks: Sequence[int], last: int, tally: Tally
+) -> int:
+    """Write the contents that the store does not hold yet; return the last key given."""
+    corrects = [_own_supersedes(record) for record in chunk.records]
+    tally.supersedes |= any(corrects)
+    rows = [
+        (pk, name, hashed, record.table, record.originator, earlier, text)
+        for pk, record, name, hashed, earlier, text in zip(
+            pks, chunk.records, chunk.names, chunk.hashes, corrects, chunk.texts, strict=True
         )
-    if (name := record.id) <= before:
-        raise ValueError(f"{name}: after {before}; the records of a bundle are sorted by id")
-    return name
+        if pk > last
+    ]
+    several = len(rows) // AT_ONCE * AT_ONCE
+    run_many(
+        connection,
+        _INSERT_RECORDS,
+        (list(chain.from_iterable(rows[i : i + AT_ONCE])) for i in range(0, several, AT_ONCE)),
+    )
+    run_many(connection, _INSERT_RECORD, rows[several:])
+    return last + len(rows)
+
+
+def _write_statements(
+    connection: sqlite3.Connection, records: Sequence[Record], pks: Sequence[int], batch: int
+) -> None:
+    """Write that the batch states these contents, and as of when."""
+    said = {(record.cells[_AS_OF], record.inherited) for record in records}
+    if isinstance(pks, range) and len(said) == 1:
+        ((as_of, inherited),) = said
+        values = (batch, as_of, " ".join(inherited), pks[0], pks[-1])
+        run(connection, _STATE_A_RANGE, values)
+        return
+    run_many(
+        connection,
+        "INSERT INTO statement (record, batch, as_of, inherited) VALUES (?, ?, ?, ?)",
+        (
+            (pk, batch, record.cells[_AS_OF], " ".join(record.inherited))
+            for pk, record in zip(pks, records, strict=True)
+        ),
+    )
+
+
+_INSERT_RECORD: Final = (
+    "INSERT INTO record (pk, id, hash, tbl, originator, supersedes, content) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_RECORDS: Final = _INSERT_RECORD + ", (?, ?, ?, ?, ?, ?, ?)" * (AT_ONCE - 1)
+_STATE_A_RANGE: Final = """
+    INSERT INTO statement (record, batch, as_of, inherited)
+    SELECT pk, ?, ?, ? FROM record WHERE pk BETWEEN ? AND ?"""
 
 
 def _held(connection: sqlite3.Connection, ids: list[str]) -> dict[str, list[Held]]:
@@ -179,6 +249,9 @@ def _held(connection: sqlite3.Connection, ids: list[str]) -> dict[str, list[Held
         LEFT JOIN batch ON batch.pk = live_statement.batch
         GROUP BY record.pk"""
     held: dict[str, list[Held]] = {}
+    within = "SELECT 1 FROM record WHERE id BETWEEN ? AND ? LIMIT 1"
+    if run(connection, within, (ids[0], ids[-1])).fetchone() is None:
+        return held
     for name, pk, hashed, days, batch in run(connection, sql, (json.dumps(ids),)):
         live = frozenset[str]((days or "").split())
         held.setdefault(name, []).append(Held(pk, hashed, live, batch or ""))
@@ -195,10 +268,10 @@ def _classify(
             pk, live_here = version.pk, bool(version.days)
             continue
         live_else |= bool(version.days)
-        if record["as_of"] in version.days:
+        if record.cells[_AS_OF] in version.days:
             tally.conflicting += 1
             if len(tally.conflicts) < CONFLICTS_SHOWN:
-                tally.conflicts.append((record.id, record["as_of"], version.batch))
+                tally.conflicts.append((record.id, record.cells[_AS_OF], version.batch))
     if live_here:
         return pk, KNOWN
     return pk, REVISED if live_else else NEW
@@ -206,8 +279,8 @@ def _classify(
 
 def _own_supersedes(record: Record) -> str | None:
     """Return what a record corrects; another originator's row is never touched."""
-    wanted = record["supersedes"]
-    return wanted if wanted.startswith(f"{record.originator}:") else None
+    wanted = record.cells[_SUPERSEDES]
+    return wanted if wanted and wanted.startswith(f"{record.originator}:") else None
 
 
 def _known(connection: sqlite3.Connection, name: str) -> tuple[int, BatchState] | None:

@@ -1,0 +1,1 @@
+"""How long the work takes, against named peers, in the same run on the same machine."""
