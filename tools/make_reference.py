@@ -35,8 +35,8 @@ def _opening() -> Iterator[str]:
     yield ""
     yield f"Made from the schema, version {SCHEMA_VERSION}, by `tools/make_reference.py`."
     yield "A bundle is a folder of CSV files with a `bundle.toml`, a workbook with a sheet a table,"
-    yield "or JSON Lines; each also zipped. Lists are split by `;`. **R** = must be filled; **R1** ="
-    yield "at least one of the columns named. *d* = may come from the bundle's defaults."
+    yield "or JSON Lines; each also zipped. Lists are split by `;`. **R** = must be filled, **R1**"
+    yield "= at least one of the columns named. *d* = may come from the bundle's defaults."
 
 
 def _tables() -> Iterator[str]:

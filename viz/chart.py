@@ -1,4 +1,4 @@
-"""pyvis's Network with our own page: its lists are the chart, its template is not used.
+"""The chart: pyvis's Network, its lists kept and its page replaced by ours.
 
 pyvis's own page asks other hosts for scripts, runs scripts that stand in a heading or a node's
 id, and drops parallel links when nodes are added one by one. So its lists are assigned, and every
