@@ -18,6 +18,7 @@ _GRADINGS: Final = {
     TH: ("europol4x4:B2", "europol4x4:B2", "europol4x4:A1", "europol4x4:B3", "europol4x4:X4"),
     AU: ("none", "uk_3x5x2:1A", "uk_3x5x2:2B", "uk_3x5x2:2B", "uk_3x5x2:2D"),
 }
+_SAME: Final = ("source_ref", "as_of", "handling", "grading", "releasable_to")
 _SOURCES: Final = {LK: "Stmt {} p. {}", TH: "สำนวน {} แผ่น {}", AU: "IR 2026/{} para {}"}
 _RARE: Final = (
     ("TLP:AMBER H2", 0.03, "inherit"), ("TLP:AMBER+STRICT H1", 0.01, "AU-BF;LK-CIU;TH-IB"),
@@ -70,8 +71,7 @@ class Desk:
         `beside` another (its full id) stands in the same place, under the same marking.
         """
         record_id = record_id or self._next(letter or _LETTERS[table])
-        like = next((row for row in reversed(self.rows) if row.id == beside), None)
-        common = _as_in(like, record_id) if like else self._common(record_id, seen, plain)
+        common = self._as_in(beside, record_id) if beside else self._common(record_id, seen, plain)
         row = Row(self.agency, table, {**common, **_filled(cells)}, truth)
         self.rows.append(row)
         return row.id
@@ -117,6 +117,10 @@ class Desk:
             "releasable_to": release,
         }
 
+    def _as_in(self, beside: str, record_id: str) -> dict[str, str]:
+        row = next(row for row in reversed(self.rows) if row.id == beside)
+        return {"record_id": record_id, **{column: row.cells[column] for column in _SAME}}
+
     def _marking(self) -> tuple[str, str]:
         draw = self._random.random()
         for handling, share, release in _RARE:
@@ -124,11 +128,6 @@ class Desk:
                 return handling, release
             draw -= share
         return "inherit", "inherit"
-
-
-def _as_in(row: Row, record_id: str) -> dict[str, str]:
-    same = ("source_ref", "as_of", "handling", "grading", "releasable_to")
-    return {"record_id": record_id, **{column: row.cells[column] for column in same}}
 
 
 def said_on(random: Random, seen: str) -> str:

@@ -15,7 +15,7 @@ from loaders.example.sheets import MAPPING, WORKBOOK, Registers
 from loaders.example.story import AS_OF, AU, HOME, LK, TH
 from loaders.example.workbook import WorkbookFile
 
-MOST_IN_WORKBOOK: Final = 5_000
+MOST_IN_WORKBOOK: Final = 2_000
 """Above so many people the transit agency exports CSV: who opens a workbook of that size?"""
 _TITLES: Final = {
     LK: "Lantern, Sri Lankan file (invented)", TH: "Lantern, Thai file (invented)",
