@@ -183,7 +183,7 @@ def country_hint(text: str) -> str | None:
     Tries, in this order: the code in another case, the alpha-3 code, a name, a withdrawn code
     with one successor, and the nearest English name.
 
-    >>> [country_hint(text) for text in ("Vietnam", "VNM", "UK", "lk", "BU", "Tailand", "xyzzy")]
+    >>> [country_hint(text) for text in ("Vietnam", "VNM", "UK", "lk", "BU", "Thailnd", "xyzzy")]
     ['VN', 'VN', 'GB', 'LK', 'MM', 'TH', None]
     """
     for kind in ("alpha2", "alpha3", "name"):

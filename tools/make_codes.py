@@ -5,8 +5,8 @@ Run only when a list changes; the CSV files are committed and nothing else needs
     npm pack i18n-iso-countries@7.14.0 cldr-localenames-full@48.2.0 currency-codes@2.2.0
     python tools/make_codes.py FOLDER_WITH_THE_THREE_TGZ
 
-Codes and most names come from i18n-iso-countries (MIT), names in five further scripts and in
-Filipino from cldr-localenames-full (Unicode-3.0), currencies from currency-codes (MIT). The
+Codes and English names come from i18n-iso-countries (MIT), names in other languages from
+cldr-localenames-full (Unicode-3.0), currencies from currency-codes (MIT). The
 tables below are our own: the name shown on pages, further spellings seen in case files, codes
 that ISO withdrew, and currencies whose status changed after the package's list of 2024-06-25.
 """
@@ -31,41 +31,12 @@ PACKAGES = {
         "741edb04557a9c7c5312567dac46c6fe4866623ef20fd3687b586e9b31f4a4b9"
     ),
 }
-# Languages of case files from members of the Bali Process and their neighbours.
-I18N = [
-    "en",
-    "ar",
-    "bn",
-    "dv",
-    "fa",
-    "fr",
-    "hi",
-    "id",
-    "ja",
-    "km",
-    "kk",
-    "ko",
-    "ku",
-    "ky",
-    "ml",
-    "mn",
-    "ms",
-    "ps",
-    "pt",
-    "ru",
-    "sd",
-    "ta",
-    "tg",
-    "th",
-    "tk",
-    "tr",
-    "ug",
-    "ur",
-    "uz",
-    "vi",
-    "zh",
-]
-CLDR = ("si", "lo", "my", "ne", "zh-Hant", "fil", "te", "gu", "pa", "mr", "kn")
+# Languages of case files from members of the Bali Process and their neighbours. CLDR, since
+# i18n-iso-countries has wrong names in some (its Dhivehi "Namibia" reads Nauru).
+LANGUAGES = """
+    ar bn fa fil fr gu hi id ja jv kk km kn ko ku ky lo ml mn mr ms my ne pa ps pt ru sd si ta te
+    tg th tk tr ug ur uz vi zh zh-Hant
+"""
 
 # The name on pages: the common English short name, one reading each, short enough for a map.
 SHOWN = {
@@ -104,7 +75,7 @@ SHOWN = {
     "VN": "Viet Nam",
 }
 FURTHER = {
-    "AE": "U.A.E.;Emirates;United Arab Emirates (the)",
+    "AE": "الإمارات;امارات;U.A.E.;Emirates;United Arab Emirates (the)",
     "BA": "Bosnia;Bosnia-Herzegovina",
     "BN": "Brunei;Negara Brunei Darussalam",
     "BO": "Bolivia (Plurinational State of)",
@@ -143,7 +114,7 @@ FURTHER = {
     "MK": "Macedonia;FYROM",
     "MM": "Burma;Myanmar (Burma);Union of Myanmar",
     "MO": "Macau;Macau SAR;Macao SAR;Macao SAR China;MSAR",
-    "MV": "Maldive Islands;Republic of Maldives",
+    "MV": "ދިވެހިރާއްޖެ;Maldive Islands;Republic of Maldives",
     "NZ": "Aotearoa",
     "PG": "PNG;P.N.G.",
     "PH": "Philippines (the);Pilipinas;The Philippines",
@@ -157,7 +128,7 @@ FURTHER = {
     "SV": "Salvador",
     "SY": "Syrian Arab Republic (the)",
     "SZ": "Swaziland",
-    "TH": "Siam;Kingdom of Thailand",
+    "TH": "ประเทศไทย;Siam;Kingdom of Thailand",
     "TL": "East Timor;Timor Leste;Timor Lorosae;Timor-Lorosa'e",
     "TR": "Turkiye;Republic of Türkiye;Republic of Turkey",
     "TW": "Taiwan (Province of China);Chinese Taipei;ROC;Formosa",
@@ -238,15 +209,13 @@ def names_by_code(folder: Path) -> dict[str, list[str]]:
     """Return every name of every country, English first, then by language, in a fixed order."""
     i18n = read_package(folder, "i18n-iso-countries-7.14.0.tgz")
     cldr = read_package(folder, "cldr-localenames-full-48.2.0.tgz")
-    names: dict[str, list[str]] = {}
-    for language in I18N:
-        for code, found in json.loads(i18n[f"langs/{language}.json"])["countries"].items():
-            names.setdefault(code, []).extend([found] if isinstance(found, str) else found)
-    for language in CLDR:
+    english = json.loads(i18n["langs/en.json"])["countries"]
+    names = {code: [found] if isinstance(found, str) else found for code, found in english.items()}
+    for language in LANGUAGES.split():
         tree = json.loads(cldr[f"main/{language}/territories.json"])
         for code, name in tree["main"][language]["localeDisplayNames"]["territories"].items():
-            if code.split("-")[0] in names:
-                names[code.split("-")[0]].append(name)
+            if code.partition("-")[0] in names and name != code:
+                names[code.partition("-")[0]].append(name)
     return names
 
 
