@@ -20,6 +20,7 @@ class Behind:
     rows: Rows
     _of_row: dict[str, Attributes] = field(default_factory=dict[str, Attributes])
     _kept: dict[Texts, Texts] = field(default_factory=dict[Texts, Texts])
+    _lists: dict[str, Texts] = field(default_factory=dict[str, Texts])
 
     def node(self, *records: Record) -> Attributes:
         """Return what a node carries of the rows that state it."""
@@ -57,8 +58,8 @@ class Behind:
             "handling": self._one(record["handling"]),
             "grading": self._one(record["grading"]),
             "cases": self._cases(record, key, journeys),
-            "releasable_to": self._each(record.list("releasable_to")),
-            "batch": self._each(record.batches),
+            "releasable_to": self._list(record["releasable_to"]),
+            "batch": self._each(record.batches) if record.batches else (),
             "journeys": journeys,
             "date_from": None,
             "date_to": None,
@@ -82,6 +83,11 @@ class Behind:
             return (key,)
         named = self.rows.refs(record, "journey_ref") if record.has("journey_ref") else ()
         return self._each(named)
+
+    def _list(self, cell: str) -> Texts:
+        if cell not in self._lists:
+            self._lists[cell] = self._each(cell.split(";"))
+        return self._lists[cell]
 
     def _one(self, value: str) -> Texts:
         found = (value,) if value else ()
