@@ -209,6 +209,9 @@ def words_of(vocabulary: str) -> tuple[str, ...]:
     """
     if vocabulary == "link_kind":
         return STATED_KINDS
+    if vocabulary == "stage":
+        # A step somebody took, while the source does not know which: allowed, and in no order.
+        return (*VOCABULARIES["stage"].words, "unknown")
     if vocabulary == "role":
         lists = ("role", "party_role", "holder_role")
         words = [word for name in lists for word in VOCABULARIES[name].words]

@@ -15,6 +15,11 @@ CODES: Final = ("alpha2", "alpha3", "name", "any")
 ORDERS: Final = ("ymd", "dmy", "mdy")
 CALENDARS: Final = ("gregorian", "buddhist")
 CASES: Final = ("upper", "lower")
+ENCODINGS: Final = (
+    "utf-8", "utf-16", "cp874", "cp1258", "cp1252", "cp1256", "gb18030", "big5", "shift_jis",
+    "euc_kr",
+)  # fmt: skip
+"""What agencies' own files come in; a case bundle is held to the first four."""
 CELL_KEYS: Final = (
     "column", "text", "codes", "split", "each", "order", "calendar", "map", "case", "as",
 )  # fmt: skip
@@ -253,7 +258,10 @@ class _Reader:
         if "dates" in top:
             section["dates"] = top["dates"]
         self._known_keys(section, READING_KEYS, "reading", 0)
-        choices = {"date_order": ORDERS, "calendar": CALENDARS, "dates": ("as_written",)}
+        choices = {
+            "date_order": ORDERS, "calendar": CALENDARS, "dates": ("as_written",),
+            "encoding": ENCODINGS,
+        }  # fmt: skip
         for key, known in choices.items():
             self._choice(section, key, known, "reading", 0)
         return {key: self._text(section, key) for key in READING_KEYS if key in section}
@@ -293,14 +301,17 @@ class _Reader:
             self._slip(0, "", "table", "[table]", "[[table]], with two brackets")
             return
         for number, table in enumerate(tables, start=1):
-            yield from self._table(top, table, number, defaults)
+            if isinstance(table, dict):
+                yield from self._table(top, table, number, defaults)
+            else:
+                self._slip(number, "", "table", _shown(table), "[[table]], with two brackets")
 
     def _table(
         self, top: dict[str, Any], table: dict[str, Any], number: int,
         defaults: dict[str, CellRule], *, is_preset: bool = False,
     ) -> Iterator[TableRule]:  # fmt: skip
         to = table.get("to", "")
-        if to not in TABLES:
+        if not isinstance(to, str) or to not in TABLES:
             found = _shown(to) if to else "nothing"
             known = f"a record table: {', '.join(TABLES)}"
             self._slip(number, str(to), "to", found, known, near(str(to), TABLES))
@@ -321,6 +332,9 @@ class _Reader:
             for_each=self._for_each(to, table, number),
             ignore=self._texts(table, "ignore", to, number), is_preset=is_preset,
         )  # fmt: skip
+        if rule.for_each is None and any(ITEM in cell.pattern.names for cell in rule.cells):
+            expected = 'for_each = { column = "Phones", split = "/" }, since {item} is used'
+            self._slip(number, to, "for_each", "nothing", expected)
         if rule.once and rule.columns:
             self._slip(
                 number, to, "once", f"a row made once that reads {', '.join(rule.columns)}",
@@ -397,13 +411,20 @@ class _Reader:
             split = ""
         return CellRule(
             column=column.name, pattern=pattern, split=split,
-            each=self._read_pattern(column.name, each, table, number) if each else None,
+            each=self._each_pattern(column.name, each, table, number) if each else None,
             codes=self._choice(said, "codes", CODES, table, number, at=column.name),
             order=self._choice(said, "order", ORDERS, table, number, at=column.name),
             calendar=self._choice(said, "calendar", CALENDARS, table, number, at=column.name),
             case=self._choice(said, "case", CASES, table, number, at=column.name),
             words=tuple(words.items()), as_id="as" in said, is_default=is_default,
         )  # fmt: skip
+
+    def _each_pattern(self, key: str, value: object, table: str, number: int) -> Pattern | None:
+        pattern = self._read_pattern(key, value, table, number)
+        if pattern is not None and {*pattern.names} - {ITEM}:
+            self._slip(number, table, key, _shown(value), "each = a text around {item} alone")
+            return None
+        return pattern
 
     def _pattern(
         self, column: Column, said: Mapping[str, object], table: str, number: int

@@ -353,6 +353,37 @@ def test_a_mapping_that_is_no_toml_is_one_fault_with_its_line(tmp_path: Path) ->
     assert found == [("mapping.toml", "", 2, None)]
 
 
+ODD = ["3", "true", "[]", "[3]", "{}", "{ a = 3 }", '""', '"{"', '"{row}"', "1979-05-27", "inf",
+       '"\\u0000"', '[["a"]]', '"{item}"']  # fmt: skip
+ODD_HEAD = ("as_of", "title", "originator", "defaults", "reading", "preset", "file", "sheet",
+            "header_row", "ignore", "dates", "table", "defaults.name", "reading.encoding",
+            "originator.agency")  # fmt: skip
+ODD_TABLE = ("file", "sheet", "header_row", "to", "when", "for_each", "once", "ignore",
+             "record_id", "birth_date", "name.codes", "name.split", "name.each", "name.map",
+             "name.case", "name.as", "name.order", "name.text", "name.column")  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_whatever_stands_in_a_mapping_file_it_loads_or_is_a_letter(
+    value: str, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("No,Name\n1,Ann\n", "utf-8")
+    for key in (*ODD_HEAD, *(f"table.{name}" for name in ODD_TABLE)):
+        head = {"as_of": "2026-03-31", "originator": '{ agency = "A-B", country = "TH" }'}
+        table = {"to": '"persons"', "record_id": '"{No}"', "name": '"{Name}"'}
+        if key.startswith("table."):
+            table = {name: cell for name, cell in table.items() if name != key.split(".")[1]} | {
+                key.removeprefix("table."): value
+            }
+        else:
+            head = {k: v for k, v in head.items() if k != key.split(".")[0]} | {key: value}
+        lines = [f"{name} = {cell}" for name, cell in head.items()]
+        if key != "table":
+            lines += ["[[table]]", *(f"{name} = {cell}" for name, cell in table.items())]
+        with pytest.raises(BundleError):  # handling is never stated, so nothing loads
+            read_mapped(mapped(tmp_path, "\n".join(lines) + "\n"))
+
+
 # Published networks: Morselli & Roy 2008, Morselli 2009 (networkdata covert_41, _47, _12).
 PUBLISHED = {
     "siren": (44, 103, {"1": 0.797988, "15": 0.310909}),

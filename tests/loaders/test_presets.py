@@ -25,7 +25,7 @@ HTCDS = (
     "vic_TypeOfExploitation,cas_Status,cas_IncomingReferralDate,per_RoleInProcess,hte_Date\n"
     "2026/7,Somying,Example,1999-04,Female,Thailand,+66 2 123 4567,ActualVictimOfTrafficking,"
     "Police,AtWork;Other,ForcedLabour,Active,2026-01-10,,2025-11\n"
-    "2026/8,Chai,Example,,Male,TH,,,,,,Follow Up,,Transporter;RecruiterOrIntermediary,2025-12\n"
+    "2026/8,Chai,Example,,Male,TH,,,,,,Follow Up,,Transporter;Smuggler,2025-12\n"
 )
 
 
@@ -68,9 +68,11 @@ def test_an_htcds_sheet_gives_persons_cases_identifiers_and_events(tmp_path: Pat
         ("exploitation", "2025-11"),
         ("recruitment", "2025-11"),
     ]
-    assert [(link["process_role"], link["role"]) for link in said(bundle, "links")] == [
-        ("RecruiterOrIntermediary", "recruiter_intermediary"),
-        ("Transporter", "transporter"),
+    assert [
+        (link["process_role"], link["role"], link["stage"]) for link in said(bundle, "links")
+    ] == [
+        ("Smuggler", "other", "unknown"),
+        ("Transporter", "transporter", "transit"),
     ]
     assert bundle.files[0].read == bundle.files[0].accepted == 2
 
