@@ -8,6 +8,7 @@ import difflib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 
 from graphs.records import Manifest
 from graphs.schema import TABLES, Column, Table
@@ -167,7 +168,7 @@ def _judged(
     judge = _reference_judge(column, checked.table, index) if is_ref else judge_of(column, reading)
     distinct = dict.fromkeys(cells)
     fine = _FINE.get(column.type)
-    doubtful = [cell for cell in distinct if not fine(cell)] if fine else list(distinct)
+    doubtful = filterfalse(fine, distinct) if fine else distinct
     verdicts: dict[str, str] = {}
     wrong: dict[str, list[Problem]] = {}
     inherit: dict[str, str] = {}
@@ -183,7 +184,7 @@ def _judged(
         elif verdict != cell:
             verdicts[cell] = verdict
     _note_rows(checked, column, cells, wrong, inherit, {} if is_ref else verdicts)
-    return [verdicts.get(cell, cell) for cell in cells] if verdicts else cells
+    return list(map(verdicts.get, cells, cells)) if verdicts else cells
 
 
 _FINE: dict[str, Callable[[str], object]] = {

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, repeat
+from itertools import compress, groupby, repeat
 from typing import NamedTuple
 
 from graphs.errors import TroubleError
@@ -49,9 +49,10 @@ def count_and_sort(
     file_of: list[int] = []
     # No table's name begins another's, so this order is the order of full ids.
     for same_table in _by_table(tables):
-        for record, owner in _sorted_records(originator, same_table, tally):
-            records.append(record)
-            file_of.append(place_of[_file(owner)])
+        made, owners = _sorted_records(originator, same_table, tally)
+        places = {owner: place_of[_file(owner)] for owner in set(owners)}
+        records += made
+        file_of += map(places.__getitem__, owners)
     files = [
         _mapped_count(bases[name], tally)
         if name in bases
@@ -86,8 +87,8 @@ def _owners(checked: Checked) -> list[Owner]:
 
 def _sorted_records(
     originator: str, tables: list[Checked], tally: _Tally
-) -> Iterator[tuple[Record, Owner]]:
-    """Return the records of one table in order of id, each once, with who stated it first."""
+) -> tuple[list[Record], list[Owner]]:
+    """Return the records of one table in order of id, each once, and who stated each first."""
     records: list[Record] = []
     owners: list[Owner] = []
     while tables:
@@ -98,10 +99,10 @@ def _sorted_records(
         checked.columns.clear()
     ids = [record.record_id for record in records]
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    if len(set(ids)) == len(ids):
-        tally.kept.update(owners)
-        return ((records[place], owners[place]) for place in order)
-    return _each_once(records, owners, order, tally)
+    if len(set(ids)) < len(ids):
+        return _each_once(records, owners, order, tally)
+    tally.kept.update(owners)
+    return [records[place] for place in order], [owners[place] for place in order]
 
 
 def _records(originator: str, checked: Checked) -> Iterator[Record]:
@@ -124,17 +125,17 @@ def _records(originator: str, checked: Checked) -> Iterator[Record]:
 
 def _each_once(
     records: list[Record], owners: list[Owner], order: list[int], tally: _Tally
-) -> Iterator[tuple[Record, Owner]]:
+) -> tuple[list[Record], list[Owner]]:
     """Keep of equal records the smallest as written, so that no order of rows decides."""
-    at = 0
-    while at < len(order):
-        first, end = order[at], at + 1
-        while end < len(order) and records[order[end]].record_id == records[first].record_id:
-            end += 1
-        tally.kept[owners[first]] += 1
-        tally.repeated.update(owners[place] for place in order[at + 1 : end])
-        yield min(records[place] for place in order[at:end]), owners[first]
-        at = end
+    kept: list[Record] = []
+    stated_by: list[Owner] = []
+    for _, places in groupby(order, key=lambda place: records[place].record_id):
+        first, *others = places
+        kept.append(min(records[place] for place in (first, *others)))
+        stated_by.append(owners[first])
+        tally.repeated.update(owners[place] for place in others)
+    tally.kept.update(stated_by)
+    return kept, stated_by
 
 
 # -- counts

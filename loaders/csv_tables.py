@@ -53,7 +53,7 @@ def read_csv(
 ) -> RawTable:
     """Read one CSV file whose first filled row is its header.
 
-    Rows of blank cells only are passed over; rows with another number of cells than the header
+    Rows of empty cells only are passed over; rows with another number of cells than the header
     come back as misshapen. Raises `Unreadable` for a file that is empty, in another encoding,
     or broken off inside a quotation.
     """
@@ -118,13 +118,14 @@ class _CsvReading:
         rows = array("q")
         misshapen: list[Misshapen] = []
         while block := list(islice(numbered, BLOCK)):
-            whole = [numbered_row for numbered_row in block if len(numbered_row[1]) == len(header)]
+            whole = [row for row in block if len(row[1]) == len(header) and any(row[1])]
             if len(whole) < len(block):
                 misshapen += self._misshapen(block, header)
-            whole = [numbered_row for numbered_row in whole if any(numbered_row[1])]
             rows.extend(number for number, _ in whole)
-            for place, column in enumerate(columns):
-                column.extend([cells[place] for _, cells in whole])
+            if whole:
+                by_column = zip(*(row[1] for row in whole), strict=True)
+                for column, cells in zip(columns, by_column, strict=True):
+                    column.extend(cells)
         cells = [column.cells for column in columns]
         return RawTable(
             self.member.name, self.table, header, cells, rows, header_row, tuple(misshapen)
@@ -189,7 +190,7 @@ class _Column:
         self.cells: list[str] = []
         self._seen: dict[str, str] | None = {}
 
-    def extend(self, cells: list[str]) -> None:
+    def extend(self, cells: tuple[str, ...]) -> None:
         if self._seen is None:
             self.cells += cells
             return

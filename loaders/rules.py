@@ -55,6 +55,8 @@ def _one_of(checked: Checked) -> Found:
         if not set(names) & set(checked.raw.header):
             continue  # a fault of the header, said once
         written = [_written(checked, name) for name in names]
+        if any("" not in cells for cells in written):
+            continue
         for place, cells in enumerate(zip(*written, strict=True)):
             if not any(cells):
                 yield place, names[0], Problem("", f"at least one of {words}")
@@ -79,9 +81,9 @@ def _caveat(checked: Checked) -> Found:
 
 
 def _money(checked: Checked) -> Found:
-    if checked.table.name not in _MONEY:
+    amount, currency = _MONEY.get(checked.table.name, ("", ""))
+    if amount not in checked.raw.header and currency not in checked.raw.header:
         return
-    amount, currency = _MONEY[checked.table.name]
     pairs = zip(_written(checked, amount), _written(checked, currency), strict=True)
     for place, (much, of) in enumerate(pairs):
         if bool(much) != bool(of):
@@ -93,6 +95,8 @@ def _money(checked: Checked) -> Found:
 
 def _order_of_dates(checked: Checked) -> Found:
     for start, end in _ENDS.get(checked.table.name, ()):
+        if start not in checked.raw.header or end not in checked.raw.header:
+            continue
         pairs = zip(checked.columns[start], checked.columns[end], strict=True)
         for place, (first, last) in enumerate(pairs):
             # Dates are intervals: only what is certainly earlier, at the coarser precision, is.
