@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from graphs.attributes import Attributes, texts
 from graphs.choices import checked_choice
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ACTORS: Final = frozenset({"Person", "Organisation"})
 _HAPPENED: Final = frozenset({"Journey", "Event"})
+_ACTED_ON: Final = _ACTORS | _HAPPENED | {"Leg", "Case"}
 _COOPERATION: Final = frozenset({"Agency", "FocalPoint", "Period", "Plan", "Outcome"})
 # What stands in the network only because something kept leads to it.
 _FOLLOWING: Final = frozenset({"Leg", "Identifier", "Location", "Country"})
@@ -132,7 +133,8 @@ def cut(network: nx.MultiDiGraph, part: Slice) -> nx.MultiDiGraph:
     """
     if not part.narrows:
         return network
-    return _Cutting(network, part, _wanted_cases(network, part)).made()
+    days = _days(part.period) if part.period else None
+    return _Cutting(network, part, _wanted_cases(network, part), days).made()
 
 
 @dataclass(slots=True)
@@ -142,6 +144,7 @@ class _Cutting:
     network: nx.MultiDiGraph
     part: Slice
     wanted: frozenset[str] | None
+    days: Interval | None
     left_out: Counter[str] = field(default_factory=Counter[str])
     home: dict[Hashable, Hashable] = field(default_factory=dict[Hashable, Hashable])
     travelled: dict[Hashable, set[Hashable]] = field(
@@ -199,12 +202,12 @@ class _Cutting:
         return True
 
     def _in_time(self, start: object, end: object, undated: str) -> bool:
-        if self.part.period is None:
+        if self.days is None:
             return True
         if not start and not end:
             self.left_out[undated] += 1
             return False
-        return interval(str(start or ""), str(end or "")).overlaps(_days(self.part.period))
+        return interval(str(start or ""), str(end or "")).overlaps(self.days)
 
     def _on_corridor(self, data: Attributes) -> bool:
         if data.get("kind") != "Journey":
@@ -222,7 +225,7 @@ class _Cutting:
         return {
             (source, target, key)
             for source, target, key, data in self.network.edges(keys=True, data=True)
-            if _is_act(nodes[source], nodes[target], data)
+            if _is_act(nodes[source], nodes[target])
             and self._done(source, target, nodes[target], data, happened)
         }
 
@@ -325,20 +328,28 @@ class _Cutting:
         nodes = self.network.nodes
         made = self.network.__class__()
         made.add_nodes_from((node, data) for node, data in nodes(data=True) if node in kept)
-        for source, target, key, data in self.network.edges(keys=True, data=True):
-            if source not in kept or target not in kept:
-                continue
-            note = data.get("kind") in _NOTE and nodes[target].get("kind") == "Case"
-            is_act = _is_act(nodes[source], nodes[target], data) and not note
-            if not is_act or (source, target, key) in acts:
-                made.add_edge(source, target, key=key)
-                made.edges[source, target, key].update(data)
+        links: Any = self._links(kept, acts)
+        made.add_edges_from(links)
         made.graph.update(self.network.graph)
         made.graph["slice"] = self.part.words()
         made.graph["left_out"] = dict(sorted(self.left_out.items()))
         made.graph["shared_pairs"] = len(shared_pairs(made))
         _narrow_facts(made)
         return made
+
+    def _links(
+        self,
+        kept: Collection[Hashable],
+        acts: Collection[tuple[Hashable, Hashable, Hashable]],
+    ) -> Iterator[tuple[Hashable, Hashable, Hashable, Attributes]]:
+        """Yield the links between kept things: acts of the slice, and what only describes."""
+        nodes = self.network.nodes
+        for source, target, key, data in self.network.edges(keys=True, data=True):
+            if source in kept and target in kept:
+                note = data.get("kind") in _NOTE and nodes[target].get("kind") == "Case"
+                is_act = _is_act(nodes[source], nodes[target]) and not note
+                if not is_act or (source, target, key) in acts:
+                    yield source, target, key, data
 
 
 def _narrow_facts(network: nx.MultiDiGraph) -> None:
@@ -354,10 +365,9 @@ def _narrow_facts(network: nx.MultiDiGraph) -> None:
     )
 
 
-def _is_act(source: Attributes, target: Attributes, data: Attributes) -> bool:
+def _is_act(source: Attributes, target: Attributes) -> bool:
     """Say whether a link tells what an actor did: a tie, or a part in a case, journey, event."""
-    ends = (*_ACTORS, *_HAPPENED, "Leg", "Case")
-    return source.get("kind") in _ACTORS and target.get("kind") in ends and bool(data)
+    return source.get("kind") in _ACTORS and target.get("kind") in _ACTED_ON
 
 
 def _wanted_cases(network: nx.MultiDiGraph, part: Slice) -> frozenset[str] | None:
