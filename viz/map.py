@@ -74,7 +74,7 @@ def map_page(
     `from`, `to`, `persons`. Width is by the square root of persons, colour by stage; arrows join
     anchor points of countries, never places. A step with an unknown end is said, not drawn.
     """
-    steps = _steps(_rows(corridors))
+    steps = _steps(_rows(corridors), _modes(_rows(crossings)))
     drawn = [flow for flow in steps if UNKNOWN not in flow.ends and _known(flow.ends)]
     background = [row for row in _rows(flows) if _known((row["from"], row["to"]))]
     seen = {code for flow in drawn for code in flow.ends}
@@ -111,7 +111,14 @@ def _rows(table: pd.DataFrame | None) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False, name=None)]
 
 
-def _steps(corridors: Iterable[Mapping[str, Any]]) -> list[_Flow]:
+def _modes(crossings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], set[str]]:
+    """Return by what means legs go from one country to another: a corridor mixes its steps."""
+    return {(row["from"], row["to"]): set(row.get("modes") or ()) for row in crossings}
+
+
+def _steps(
+    corridors: Iterable[Mapping[str, Any]], modes: Mapping[tuple[str, str], set[str]]
+) -> list[_Flow]:
     """Return each step between neighbouring countries once, summed over corridors."""
     found: dict[tuple[str, str], _Flow] = {}
     for row in corridors:
@@ -123,7 +130,7 @@ def _steps(corridors: Iterable[Mapping[str, Any]]) -> list[_Flow]:
             flow.journeys += int(row["journeys"])
             flow.stages[_stage(place, len(codes))] += persons
             flow.corridors.add(">".join(codes))
-            flow.modes.update(row.get("modes") or ())
+            flow.modes = modes.get(ends, set())
             flow.records.update(row.get("records") or ())
     return sorted(found.values(), key=lambda flow: (-flow.persons, flow.ends))
 
@@ -179,7 +186,7 @@ def _arrow(flow: _Flow, drawn: Sequence[_Flow]) -> dict[str, Any]:
     shape = ribbon(start, end, width=width)
     words = (
         f"{_name(flow.ends[0])} to {_name(flow.ends[1])}: at least {flow.persons} persons, "
-        f"{flow.journeys} journeys, {STAGES[flow.stage]}; by {', '.join(sorted(flow.modes))}; "
+        f"{flow.journeys} journeys, {STAGES[flow.stage]}; by {', '.join(sorted(flow.modes)) or 'means not recorded'}; "
         f"records {_some(sorted(flow.records))}"
     )
     return {"path": shape.path, "stage": flow.stage, "words": words}
