@@ -4,16 +4,29 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from loaders.annotate import annotated_workbook
     from loaders.bundle import read_bundle
+    from loaders.draft import draft_mapping
     from loaders.faults import BundleError, Fault
+    from loaders.template import template_workbook
 
 _HOME = {
     "BundleError": "loaders.faults",
     "Fault": "loaders.faults",
+    "annotated_workbook": "loaders.annotate",
+    "draft_mapping": "loaders.draft",
     "read_bundle": "loaders.bundle",
+    "template_workbook": "loaders.template",
 }
 
-__all__ = ["BundleError", "Fault", "read_bundle"]
+__all__ = [
+    "BundleError",
+    "Fault",
+    "annotated_workbook",
+    "draft_mapping",
+    "read_bundle",
+    "template_workbook",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -3,8 +3,6 @@
 import codecs
 import csv
 import io
-import zipfile
-import zlib
 from array import array
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -13,7 +11,7 @@ from typing import Final
 
 from loaders.faults import Fault, shown
 from loaders.raw import Misshapen, RawTable
-from loaders.sources import Member, broken_archive
+from loaders.sources import DAMAGED, Member, broken_archive
 
 BLOCK: Final = 20_000
 """Rows read at a time."""
@@ -69,7 +67,7 @@ def read_csv(
         raise Unreadable(reading.wrong_encoding(encoding)) from None
     except csv.Error as error:
         raise Unreadable(reading.broken_row(error)) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except DAMAGED as error:
         raise Unreadable(broken_archive(member.name)) from error
 
 
@@ -85,7 +83,7 @@ def decoded_lines(member: Member, table: str, *, encoding: str = "") -> Iterator
             yield from enumerate(text, 1)
     except UnicodeError:
         raise Unreadable(reading.wrong_encoding(encoding)) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except DAMAGED as error:
         raise Unreadable(broken_archive(member.name)) from error
 
 

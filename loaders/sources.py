@@ -4,6 +4,7 @@ import hashlib
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,8 @@ EXPANSION = 100
 HARMLESS = 1 << 20
 """An archive that unpacks to less than this many bytes harms nobody, however well it packs."""
 MEMBERS = 10_000
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What reading a damaged archive, or one packed in an unknown way, raises."""
 JUNK = ("__MACOSX", ".", "~$", "Thumbs.db", "desktop.ini")
 """What operating systems and office programs leave beside files; never part of a bundle."""
 
@@ -38,7 +41,7 @@ class Member:
             with self.open() as file:
                 while block := file.read(1 << 20):
                     yield block
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except DAMAGED as error:
             raise BundleError([broken_archive(self.name)]) from error
 
     def sha256(self) -> str:
@@ -146,7 +149,7 @@ def check_archive(
         raise BundleError([broken_archive(name)]) from error
     infos = [info for info in infos if not _is_junk(info.filename)]
     faults = [fault for info in infos for fault in _faults_of(name, info)]
-    faults += _expansion_faults(name, infos, size)
+    faults += _faults_of_all(name, infos, size)
     if faults:
         raise BundleError(faults)
     return tuple(infos)
@@ -168,13 +171,16 @@ def _faults_of(archive: str, info: zipfile.ZipInfo) -> Iterator[Fault]:
                     "an archive without a password")  # fmt: skip
 
 
-def _expansion_faults(name: str, infos: list[zipfile.ZipInfo], size: int) -> Iterator[Fault]:
+def _faults_of_all(name: str, infos: list[zipfile.ZipInfo], size: int) -> Iterator[Fault]:
     unpacked = sum(info.file_size for info in infos)
     if unpacked > HARMLESS and unpacked > EXPANSION * max(size, 1):
         yield Fault(
             shown(name), "", None, None, f"{unpacked:,} bytes packed into {size:,}",
             f"plain files, at most {EXPANSION} times the size of the archive",
         )  # fmt: skip
+    twice = sorted(name for name, n in Counter(i.filename for i in infos).items() if n > 1)
+    for repeated in twice:
+        yield Fault(shown(name), "", None, None, f"{shown(repeated)} twice", "each file once")
     if len(infos) > MEMBERS:
         yield Fault(shown(name), "", None, None, f"{len(infos):,} files", f"at most {MEMBERS:,}")
 

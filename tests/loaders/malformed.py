@@ -4,6 +4,7 @@ import io
 import json
 import os
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -159,6 +160,11 @@ def _link_inside(archive: zipfile.ZipFile) -> None:
     archive.writestr(info, "/etc/passwd")
 
 
+def _twice(archive: zipfile.ZipFile) -> None:
+    with warnings.catch_warnings(action="ignore"):
+        archive.writestr("flows.csv", "record_id")
+
+
 def _flip_middle(data: bytes) -> bytes:
     """Spoil the packed bytes of the archive's first file: its checksum will tell."""
     name_length, extra_length = struct.unpack("<HH", data[26:30])
@@ -273,6 +279,8 @@ FILES = [
     Malformed("archive with an absolute path",
               _archive("bundle.zip", lambda archive: archive.writestr("/etc/cron.d/x", "x")),
               (("bundle.zip", None, None, "leads outside"),)),
+    Malformed("archive with one name twice", _archive("bundle.zip", _twice),
+              (("bundle.zip", None, None, "flows.csv twice, expected each file once"),)),
     Malformed("archive with a link", _archive("bundle.zip", _link_inside),
               (("bundle.zip", None, None, "a link"),)),
     Malformed("folder with a link", _linked_folder,
