@@ -100,7 +100,8 @@ def draft_mapping(path: Path) -> str:
                 troubles.append(error)
     if not sheets:
         raise BundleError([fault for error in troubles for fault in error.faults] or _nothing(path))
-    return "\n".join([*_head(), *(line for sheet in sheets for line in _tables(sheet))]) + "\n"
+    drafted = (line for place, sheet in enumerate(sheets) for line in _tables(sheet, place))
+    return "\n".join([*_head(), *drafted]) + "\n"
 
 
 def _nothing(path: Path) -> list[Fault]:
@@ -255,7 +256,8 @@ def _head() -> list[str]:
     ]
 
 
-def _tables(sheet: Sheet) -> Iterator[str]:
+def _tables(sheet: Sheet, place: int) -> Iterator[str]:
+    """Yield the tables of one sheet; ids of later sheets begin otherwise, or two would be one."""
     columns = _columns(sheet)
     pair = _pair(columns)
     case = next((column for column in columns if column.meaning == "case"), None)
@@ -263,8 +265,13 @@ def _tables(sheet: Sheet) -> Iterator[str]:
     yield f"# {shown(sheet.label)}: {len(sheet.rows)} rows below row {sheet.header_row}"
     if sheet.header_row > 1:
         yield f"{DECIDE} is row {sheet.header_row} the row with the names of the columns?"
-    yield from _case_table(sheet, case)
-    people = _pair_tables(sheet, pair, case) if pair else _person_tables(sheet, columns, case)
+    if case is not None or place == 0:
+        yield from _case_table(sheet, case)
+    mark = str(place + 1) if place else ""
+    if pair:
+        people = _pair_tables(sheet, pair, case, mark)
+    else:
+        people = _person_tables(sheet, columns, case, mark)
     lines = list(people)
     yield from lines
     text = "\n".join([*lines, *_case_table(sheet, case)])
@@ -319,7 +326,7 @@ def _case_ref(case: _Column | None) -> str:
 
 
 def _pair_tables(
-    sheet: Sheet, pair: tuple[_Column, _Column], case: _Column | None
+    sheet: Sheet, pair: tuple[_Column, _Column], case: _Column | None, mark: str
 ) -> Iterator[str]:
     one, other = pair
     for column in pair:
@@ -331,7 +338,7 @@ def _pair_tables(
         yield _case_ref(case)
     yield from _start(sheet, "links")
     yield f"{DECIDE} row numbers change when the sheet is sorted; a column of ids does not"
-    yield 'record_id = "T-{row}"'
+    yield f'record_id = "T{mark}-{{row}}"'
     yield f"from_ref = {_cell(one.name, EACH_PERSON)}"
     yield f"{DECIDE} what the first does for the second: DIRECTS, RECRUITED, PAID, …"
     yield 'kind = "COMMUNICATED"'
@@ -339,17 +346,19 @@ def _pair_tables(
     yield _case_ref(case)
 
 
-def _person_tables(sheet: Sheet, columns: Sequence[_Column], case: _Column | None) -> Iterator[str]:
+def _person_tables(
+    sheet: Sheet, columns: Sequence[_Column], case: _Column | None, mark: str
+) -> Iterator[str]:
     by_meaning = {column.meaning: column for column in columns if column.meaning}
     ids = [column for column in columns if column.meaning == "id"]
     named = next((f"{{{one.name}}}" for one in ids if _names_rows(one, len(sheet.rows))), "{row}")
     for column in columns:
         if column.meaning in IDENTIFIERS:
-            yield from _identifier_table(sheet, column, named, case)
+            yield from _identifier_table(sheet, column, f"{mark}-{named}", case)
     yield from _start(sheet, "persons")
     if named == "{row}":
         yield f"{DECIDE} row numbers change when the sheet is sorted; a column of ids does not"
-    yield f'record_id = {{ text = {quoted(f"P-{named}")}, as = "id" }}'
+    yield f'record_id = {{ text = {quoted(f"P{mark}-{named}")}, as = "id" }}'
     yield from _name_lines(by_meaning)
     yield f"{DECIDE} legal (a name), alias, handle, or label (no name is known)"
     yield 'name_kind = "legal"'
@@ -415,14 +424,14 @@ def _identifier_table(
     yield from _start(sheet, "identifiers")
     yield f"when = {quoted(column.name)}"
     name = re.sub(r"[^a-z0-9]", "", column.name.casefold()) or "id"
-    yield f'record_id = {{ text = {quoted(f"{name}-{named}")}, as = "id" }}'
+    yield f'record_id = {{ text = {quoted(f"{name}{named}")}, as = "id" }}'
     yield f'kind = "{column.meaning}"'
     yield f"value = {_cell(column.name)}"
     if column.meaning == "phone" and not all(value.startswith("+") for value in column.values):
         yield f'{DECIDE} issuer_country = "TH"   (numbers without + need their country)'
     if column.meaning == "passport":
         yield f'{DECIDE} issuer_country = "TH"   (or a column that says which country issued it)'
-    yield f'holder_ref = {{ text = {quoted(f"persons:P-{named}")}, as = "id" }}'
+    yield f'holder_ref = {{ text = {quoted(f"persons:P{named}")}, as = "id" }}'
     yield f"{DECIDE} own, contact (in the file, not theirs), lent or unknown"
     yield 'holder_role = "unknown"'
     yield _case_ref(case)

@@ -3,10 +3,13 @@
 import codecs
 import csv
 import datetime as dt
+import functools
 import io
 import itertools
 import json
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 LONGEST_CELL: Final = 32_767
 """What a workbook's cell can hold, and what is read of a CSV's."""
+MOST_MERGED: Final = 500_000
+_MERGE: Final = re.compile(
+    rb"mergeCell\s[^<>]{0,200}?ref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
+)
 WIDEST: Final = 1_000
 """So many columns are read of a sheet; a wider one is no table of records."""
 _NO_ROW: Final = 0
@@ -139,11 +146,36 @@ class Books:
         if member.name not in self._opened:
             check_archive(member.name, member.open, member.size)
             content = member.read()
+            _check_merges(member, content)
             self._opened[member.name] = (
                 _loaded_book(member, content, values=True),
                 _loaded_book(member, content, values=False),
             )
         return self._opened[member.name]
+
+
+def _check_merges(member: Member, content: bytes) -> None:
+    """Refuse a workbook whose merged ranges are vast: openpyxl makes every cell of each range."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            cells = sum(_merged_cells(archive.read(name)) for name in sheets)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise BundleError([broken_archive(member.name)]) from error
+    if cells > MOST_MERGED:
+        found = f"{cells:,} merged cells"
+        raise _unreadable(member, found, f"at most {MOST_MERGED:,}", "Unmerge whole columns.")
+
+
+def _merged_cells(content: bytes) -> int:
+    return sum(
+        (abs(_place(right) - _place(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+        for left, top, right, bottom in _MERGE.findall(content)
+    )
+
+
+def _place(letters: bytes) -> int:
+    return functools.reduce(lambda place, letter: place * 26 + letter - 64, letters, 0)
 
 
 def _loaded_book(member: Member, content: bytes, *, values: bool) -> "Workbook":

@@ -77,6 +77,13 @@ def test_thai_and_vietnamese_headings_are_known(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_two_sheets_get_ids_of_their_own_and_one_case(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("No,Name,Phone\n1,Ann Example,+66 2 123 4567\n", "utf-8")
+    people = loaded(tmp_path, draft_mapping(tmp_path), tmp_path)
+    assert [person["record_id"] for person in people] == ["P-1", "P2-1"]
+
+
 def test_a_date_that_could_be_either_order_is_asked(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Name,DOB\nAnn,03/04/1990\nBo,05/06/1991\n", "utf-8")

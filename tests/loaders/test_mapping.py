@@ -161,6 +161,26 @@ def test_merged_cells_matter_only_where_rows_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_stray_cell_in_the_last_corner_of_a_sheet_costs_nothing(tmp_path: Path) -> None:
+    folder = workbook(tmp_path, ROWS[:2])
+    book = openpyxl.load_workbook(folder / "suspects.xlsx")
+    book["Suspects"]["XFD1048576"] = " "
+    book.save(folder / "suspects.xlsx")
+    assert read_mapped(mapped(folder)).files[0].read == 2
+
+
+def test_a_merged_range_over_a_whole_sheet_is_a_letter_not_a_hang(tmp_path: Path) -> None:
+    folder = mapped(workbook(tmp_path, ROWS[:2]))
+    path = folder / "suspects.xlsx"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace(b'"A1:I1"', b'"A1:XFD1048576"'))
+    with pytest.raises(BundleError, match="17,179,869,184 merged cells"):
+        read_mapped(folder)
+
+
 def test_a_formula_without_a_stored_value_is_a_fault(tmp_path: Path) -> None:
     rows = [["=1+1", *ROWS[0][1:]]]
     found = faults(mapped(workbook(tmp_path, rows)))
