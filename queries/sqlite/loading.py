@@ -1,9 +1,11 @@
 """A bundle becomes a batch: one walk over its records, all or nothing, in bounded memory."""
 
+import gc
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
@@ -61,6 +63,23 @@ NEW, KNOWN, REVISED = 0, 1, 2
 def add(connection: sqlite3.Connection, bundle: Bundle, *, at: str) -> Receipt:
     """Store the bundle as one batch within the transaction at hand; see `Store.add`."""
     check_counts(bundle)
+    with _collector_at_rest():
+        return _add(connection, bundle, at=at)
+
+
+@contextmanager
+def _collector_at_rest() -> Generator[None]:
+    """Keep the collector of cycles from walking over a million records that have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _add(connection: sqlite3.Connection, bundle: Bundle, *, at: str) -> Receipt:
     if (repeated := _repeated(connection, bundle)) is not None:
         return repeated
     run(connection, "SAVEPOINT walk")
