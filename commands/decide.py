@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands import options
-from commands.printing import as_json, note, rows_of, say, table
-from commands.work import PROTECTED, network_of
+from commands.printing import as_json, rows_of, say, table
+from commands.work import network_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,12 +51,18 @@ def brokers(
 
     part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
     network = network_of(store, part)
+    columns = ("label", "betweenness", "degree", "countries", "roles", "status", "stability", "why")
+    if include_protected and not json:
+        say("without protected persons, as everywhere else:")
+        apart = rank_brokers(network, group_by=group_by, top=top, ties=ties)
+        _print(apart, columns, network, json=False)
+        say()
+        say(
+            "with protected persons as nodes; those who share only migrants look like brokers here:"
+        )
     ranked = rank_brokers(
         network, group_by=group_by, top=top, ties=ties, include_protected=include_protected
     )
-    if include_protected:
-        note(PROTECTED)
-    columns = ("label", "betweenness", "degree", "countries", "roles", "status", "stability", "why")
     _print(ranked, columns, network, json=json)
 
 

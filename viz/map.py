@@ -184,9 +184,10 @@ def _arrow(flow: _Flow, drawn: Sequence[_Flow]) -> dict[str, Any]:
     width = max(2.5, WIDEST * sqrt(flow.persons / most))
     start, end = (anchors()[code] for code in flow.ends)
     shape = ribbon(start, end, width=width)
+    means = ", ".join(sorted(flow.modes)) or "means not recorded"
     words = (
         f"{_name(flow.ends[0])} to {_name(flow.ends[1])}: at least {flow.persons} persons, "
-        f"{flow.journeys} journeys, {STAGES[flow.stage]}; by {', '.join(sorted(flow.modes)) or 'means not recorded'}; "
+        f"{flow.journeys} journeys, {STAGES[flow.stage]}; by {means}; "
         f"records {_some(sorted(flow.records))}"
     )
     return {"path": shape.path, "stage": flow.stage, "words": words}
