@@ -76,8 +76,8 @@ def _entity(
         **{name: list(texts(data, name)) for name in _LISTS},
         "facilitator": data.get("facilitator") is True,
         "shielded": data.get("shielded") is True,
-        "status": _status(data.get("status")),
-        "facts": _facts(data, _NODE_PLACES),
+        "status": _status(data.get("status")) if data.get("kind") in SHOWN_AT_FIRST else "",
+        "facts": _facts(data, _NODE_PLACES - _of_case(data)),
         "rank": _rank(row) if row and share else None,
     }
     return _filled(said)
@@ -114,7 +114,7 @@ def _connection(i: int, link: Link, numbers: Mapping[Hashable, int]) -> Said:
 
 def dictionary(network: nx.Graph, said: Sequence[Said], links: Sequence[Said]) -> Said:
     """Return the words that the page needs: kinds, sentences, named sets, colours, schemes."""
-    kinds = legend(entity["kind"] for entity in said if "kind" in entity)
+    kinds = legend(entity.get("kind", "") for entity in said)
     used = sorted({link["kind"] for link in links if "kind" in link})
     codes = sorted({code for entity in said for code in entity.get("countries", ())})
     first = [kind for kind in kinds if kind in SHOWN_AT_FIRST] or kinds
@@ -134,8 +134,8 @@ def dictionary(network: nx.Graph, said: Sequence[Said], links: Sequence[Said]) -
 def _kind(kind: str) -> Said:
     known = NODE_KINDS.get(kind)
     drawn = mark(kind)
-    plural = known.plural if known else f"{kind or 'entity'} (no schema)"
-    return {"plural": plural, "meaning": known.meaning if known else "", "shape": drawn.shape,
+    plural = known.plural if known else kind or "entities"
+    return {"plural": plural, "group": known.group if known else "", "shape": drawn.shape,
             "colour": drawn.colour}  # fmt: skip
 
 
@@ -143,6 +143,11 @@ def _link_kind(kind: str) -> Said:
     known = LINK_KINDS.get(kind)
     sentence = known.sentence if known else kind.replace("_", " ").lower()
     return {"sentence": sentence, "symmetric": known is not None and known.symmetric}
+
+
+def _of_case(data: Attributes) -> frozenset[str]:
+    """Return the names that mean something else on this kind: a case's status is no arrest."""
+    return frozenset() if data.get("kind") in SHOWN_AT_FIRST else frozenset({"status"})
 
 
 def _countries(data: Attributes) -> list[str]:

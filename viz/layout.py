@@ -111,7 +111,7 @@ def _place_shaping(points: Points, shaping: Sequence[int], ties: Pairs, seed: in
         points[group] = shape + corner
         bottom = max(bottom, float(points[group, 1].max()))
     width = max((float(np.ptp(points[group, 0])) for group in joined), default=0.0)
-    _strip(points, alone, top=bottom + 2 * GAP, width=max(width, _side(len(alone))))
+    _strip(points, alone, top=bottom + 1.5 * GAP, width=max(width, _side(len(alone))))
 
 
 def _components(members: Sequence[int], ties: Pairs) -> list[list[int]]:
@@ -194,7 +194,7 @@ def _lying(points: Points) -> Points:
 
 def _pack(shapes: Sequence[Points]) -> list[Points]:
     """Return the corner of each shape: the first on top, the rest in rows below it."""
-    sizes = [np.ptp(shape, axis=0) + 2 * GAP for shape in shapes]
+    sizes = [np.ptp(shape, axis=0) + 1.5 * GAP for shape in shapes]
     area = float(sum(size[0] * size[1] for size in sizes))
     width = max([math.sqrt(area * WIDE), *(float(size[0]) for size in sizes[:1])])
     corners: list[Points] = []
@@ -227,13 +227,8 @@ def _place_others(points: Points, near: Sequence[Mapping[int, int]], kinds: Sequ
     inner = [i for i in np.flatnonzero(~fixed).tolist() if kinds[i] not in OUTSIDE]
     left = _place_beside(points, near, inner)
     _place_outside(points, near, outer)
-    lowest = float(np.nanmax(points[:, 1])) if fixed.any() else 0.0
-    _strip(
-        points,
-        left,
-        top=lowest + 2 * GAP,
-        width=max(_side(len(left)), float(np.nanmax(points[:, 0])) if fixed.any() else 0.0),
-    )
+    lowest, width = float(np.nanmax(points[:, 1])), float(np.nanmax(points[:, 0]))
+    _strip(points, left, top=lowest + 1.5 * GAP, width=max(_side(len(left)), width))
     points[:] = spread(points, SMALL_GAP, fixed)
 
 

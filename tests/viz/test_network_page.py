@@ -70,6 +70,12 @@ def details(browser: Browser) -> str:
     return str(browser.run("return document.getElementById('details').innerText"))
 
 
+def switch_every_kind_on(browser: Browser) -> None:
+    browser.run("document.querySelectorAll('#filters details').forEach((d) => { d.open = true; })")
+    for kind in browser.driver.find_elements("css selector", "input[name=kind]:not(:checked)"):
+        kind.click()
+
+
 def shown(browser: Browser) -> list[int]:
     return browser.run("return [...Corridor.page.shown().nodes]")
 
@@ -190,9 +196,7 @@ def test_attacks_in_every_field_are_inert_through_every_use(
 ) -> None:
     file, network = hostile_file(tmp_path / "hostile.html")
     opened(browser, file)
-    for kind in browser.driver.find_elements("css selector", "input[name=kind]"):
-        if not kind.is_selected():
-            kind.click()
+    switch_every_kind_on(browser)
     seen = [details(browser)]
     for node in range(len(network)):
         browser.run("Corridor.page.act.select(arguments[0])", node)
@@ -261,6 +265,34 @@ def test_names_in_any_script_numbers_records_and_cases_are_found(page: Browser, 
     assert found > 0
 
 
+@pytest.mark.parametrize(
+    "graph",
+    [
+        nx.MultiDiGraph(),
+        nx.MultiDiGraph({"P-1": []}),
+        nx.Graph([(0, 1), (1, 2), (2, 2)]),
+        nx.MultiDiGraph([("a", "b", {"kind": "PAID"}), ("b", "a", {"kind": "PAID"})]),
+    ],
+    ids=["none", "one", "no kinds", "both ways"],
+)
+def test_the_smallest_networks_are_pages_too(
+    browser: Browser, tmp_path: Path, graph: nx.Graph
+) -> None:
+    opened(browser, written(network_page(graph, title="Small"), tmp_path / "small.html"))
+    element(browser, "view-table").click()
+    assert f"Showing {len(graph)} of {len(graph)} entities" in browser.text()
+    assert "Nobody is ranked here" in details(browser)
+    assert (browser.requests(), browser.console()) == ([], [])
+
+
+def test_an_arrest_is_said_beside_the_name_and_a_cases_status_is_none(page: Browser) -> None:
+    marked = page.run(
+        "return Corridor.page.world.nodes.filter((n) => n.status).map((n) => [n.kind, n.status])"
+    )
+    assert marked == [["Person", "arrested, 2026-01-10"]]
+    assert "arrested, 2026-01-10" in details(page)
+
+
 def test_choosing_what_is_hidden_shows_its_kind(page: Browser) -> None:
     hidden = page.run("return Corridor.page.world.nodes.find((n) => n.kind === 'Journey').id")
     assert hidden not in shown(page)
@@ -275,8 +307,7 @@ def test_details_name_every_record_grading_marking_and_date_of_every_link(
     nodes = sorted(network)
     persons = [n for n in nodes if network.nodes[n]["kind"] == "Person"]
     most = max(persons, key=lambda node: int(network.degree(node)))  # pyright: ignore[reportArgumentType]
-    for kind in page.driver.find_elements("css selector", "input[name=kind]:not(:checked)"):
-        kind.click()
+    switch_every_kind_on(page)
     click_chart(page, nodes.index(most))
     text = details(page)
     for _, _, data in [*network.in_edges(most, data=True), *network.out_edges(most, data=True)]:

@@ -349,6 +349,10 @@
     else if (event.edges.length) choose({ kind: "pair", pair: pairs.get(event.edges[0]) }, true);
     else choose({ kind: "start" });
   });
+  // Until somebody moves the picture, it fits the window, whatever becomes of the window.
+  let untouched = true;
+  for (const touch of ["dragStart", "zoom"]) chart.on(touch, () => { untouched = false; });
+  chart.on("resize", () => { if (untouched && !lit) fit(); });
   chart.on("hoverNode", ({ node }) => { hovered = node; });
   chart.on("blurNode", () => { hovered = null; at("hint").hidden = true; });
   chart.on("dragStart", () => { hovered = null; at("hint").hidden = true; });

@@ -78,7 +78,7 @@ Corridor.draw = (() => {
       ctx.fillStyle = colour;
       ctx.fill();
     }
-    if (entity.status) badge(ctx, x, y, r, look);
+    if (entity.status && !entity.shielded) badge(ctx, x, y, r, look);
   }
 
   // A last recorded status, such as arrested: a ring and a barred square at the upper right.

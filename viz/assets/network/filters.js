@@ -79,8 +79,9 @@ Corridor.filters = (() => {
 
   function sentence(world, state) {
     const said = [];
-    const off = Object.keys(world.words.kinds).filter((kind) => !state.kinds.has(kind));
-    if (off.length) said.push(`not shown: ${off.map((kind) => world.words.kinds[kind].plural).join(", ")}`);
+    const all = Object.keys(world.words.kinds);
+    const on = all.filter((kind) => state.kinds.has(kind)).map((kind) => world.words.kinds[kind].plural);
+    if (on.length < all.length) said.push(on.length ? `only ${on.join(", ")}` : "no kind");
     if (state.ties) said.push(setWords(state.ties));
     if (state.countries.size) said.push([...state.countries].map((code) => code || "undetermined").join(", "));
     if (state.role) said.push(`role ${state.role}`);
@@ -112,12 +113,16 @@ Corridor.filters = (() => {
     const number = (value) => el("span", { className: "count" }, value.toLocaleString("en"));
     const group = (title, ...inside) => el("fieldset", {}, el("legend", {}, title), ...inside);
 
-    const kinds = Object.entries(words.kinds).map(([kind, about]) => {
+    const kindOf = ([kind, about]) => {
       const slot = el("span", { className: "slot" });
       glyphs.push((look) => slot.replaceChildren(Corridor.draw.glyph(about, { kind, facilitator: true }, look)));
       return check([slot, el("span", {}, capital(about.plural)), number(byKind.get(kind) ?? 0)], state.kinds.has(kind),
         flip(state.kinds, kind), { value: kind, name: "kind" }).label;
-    });
+    };
+    const [office, field] = [true, false].map((side) => Object.entries(words.kinds)
+      .filter(([, about]) => (about.group === "cooperation") === side));
+    const folded = office.length ? el("details", { open: office.some(([kind]) => state.kinds.has(kind)) },
+      el("summary", {}, "Co-operation"), ...office.map(kindOf)) : null;
     const codes = [...byCountry].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
     const countries = codes.map(([code, found]) => check(
       [el("span", { className: "code" }, code || "?"), el("span", {}, code ? words.countries[code] : "undetermined"), number(found)],
@@ -146,7 +151,7 @@ Corridor.filters = (() => {
 
     const dated = world.edges.some((link) => link.since || link.until);
     place.replaceChildren(...[
-      group("Shown", ...kinds),
+      group("Shown", ...field.map(kindOf), folded),
       sets.length ? group("Links", ties, grades) : null,
       byCountry.size > 1 ? group("Country of a person or firm", el("div", { className: "long" }, ...countries), around) : null,
       byRole.size ? group("Role", roles) : null,
