@@ -25,7 +25,7 @@ def main() -> int:
         *measure.loads(100_000, repeats=repeats, say=_say),
     ]
     if not asked.quick:
-        lines += measure.loads(1_000_000, repeats=repeats, say=_say)
+        lines += measure.loads(1_000_000, repeats=repeats, say=_say, network=False)
     text = report(lines, repeats=repeats)
     asked.out.write_text(text, "utf-8", newline="\n")
     print(text)

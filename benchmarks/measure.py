@@ -37,9 +37,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One task in a process of its own: seconds and peak memory in MB."""
+    """One task in a process of its own: seconds, of which busy, and peak memory in MB."""
 
     seconds: float
+    busy: float
     peak_mb: float
 
 
@@ -50,7 +51,7 @@ def run_task(*task: str) -> Run:
     if said.returncode:
         raise RuntimeError(f"benchmark {' '.join(task)} failed:\n{said.stderr}")
     told = json.loads(said.stdout.splitlines()[-1])
-    return Run(told["seconds"], told["peak_mb"])
+    return Run(told["seconds"], told["busy"], told["peak_mb"])
 
 
 def time_program(command: Sequence[str]) -> float:
@@ -60,7 +61,9 @@ def time_program(command: Sequence[str]) -> float:
     return time.perf_counter() - start
 
 
-def loads(rows: int, *, repeats: int, say: Callable[[str], None]) -> list[Line]:
+def loads(
+    rows: int, *, repeats: int, say: Callable[[str], None], network: bool = True
+) -> list[Line]:
     """Load, read back and project a generated bundle, against pandas and `executemany`."""
     folder = Path(tempfile.mkdtemp(prefix="corridor-bench-")) / "bundle"
     try:
@@ -72,8 +75,9 @@ def loads(rows: int, *, repeats: int, say: Callable[[str], None]) -> list[Line]:
             _forget(folder)
             theirs.append(run_task("peer", str(folder), str(rows)))
             ours.append(run_task("load", str(folder), str(rows)))
-            read.append(run_task("read", str(folder), str(rows)))
-        return [*_load_lines(rows, ours, theirs, read), *_from_store(folder, rows, repeats, say)]
+        read.append(run_task("read", str(folder), str(rows)))
+        tasks = ("records", "network") if network else ("records",)
+        return [*_load_lines(rows, ours, theirs, read), *_from_store(folder, rows, tasks, say)]
     finally:
         shutil.rmtree(folder.parent)
 
@@ -88,6 +92,7 @@ def _load_lines(
 ) -> list[Line]:
     mine, other, reading = (_median(runs) for runs in (ours, theirs, read))
     peak, other_peak = (max(run.peak_mb for run in runs) for runs in (ours, theirs))
+    busy, other_busy = (statistics.median(run.busy for run in runs) for runs in (ours, theirs))
     name = f"load of {rows:,} rows"
     # Each run against the peer's run beside it, since other work comes and goes.
     ratio = statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
@@ -95,6 +100,10 @@ def _load_lines(
         Line(
             f"{name} (reading and checking {reading:.1f} s of it)", f"{mine:.1f} s",
             f"pandas + executemany {other:.1f} s", ratio, LOAD_BAR,
+        ),
+        Line(
+            f"{name}: processor", f"{busy:.1f} s", f"pandas + executemany {other_busy:.1f} s",
+            busy / other_busy, None,
         ),
         Line(
             f"{name}: peak memory", f"{peak:,.0f} MB", f"pandas + executemany {other_peak:,.0f} MB",
@@ -107,14 +116,18 @@ def _median(runs: Sequence[Run]) -> float:
     return statistics.median(run.seconds for run in runs)
 
 
-def _from_store(folder: Path, rows: int, repeats: int, say: Callable[[str], None]) -> list[Line]:
-    say(f"records and network of {rows:,} rows")
+WORDS = {"records": "records read back", "network": "network from store"}
+
+
+def _from_store(
+    folder: Path, rows: int, tasks: Sequence[str], say: Callable[[str], None]
+) -> list[Line]:
     lines: list[Line] = []
-    for task, words in (("records", "records read back"), ("network", "network from store")):
-        runs = [run_task(task, str(folder), str(rows)) for _ in range(repeats)]
-        peak = max(run.peak_mb for run in runs)
-        seconds = f"{_median(runs):.1f} s, {peak:,.0f} MB"
-        lines.append(Line(f"{words}, {rows:,} rows", seconds, "", None, None))
+    for task in tasks:
+        say(f"{WORDS[task]}, {rows:,} rows")
+        run = run_task(task, str(folder), str(rows))
+        spent = f"{run.seconds:.1f} s, {run.peak_mb:,.0f} MB"
+        lines.append(Line(f"{WORDS[task]}, {rows:,} rows", spent, "", None, None))
     return lines
 
 

@@ -20,7 +20,9 @@ def report(lines: Sequence[Line], *, repeats: int) -> str:
 Written by `make bench`; do not edit. Medians of {repeats} runs (21 for `--help`), each in a process
 of its own, alternating with the peer; the ratio of a load is the median of the ratios run by run.
 The peer of a load reads the same CSV files with `pandas.read_csv(dtype=str)` and inserts them into
-SQLite with `executemany`: it checks nothing, keeps no hash and no history.
+SQLite with `executemany`: it checks nothing, keeps no hash and no history. "Processor" is the time
+that a process kept a processor busy, its start included: other work on the machine disturbs it
+less. Reading alone, records and network were run once.
 
 {machine()}
 
