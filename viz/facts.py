@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graphs.countries_of import GROUP_RULES
+
 _TLP = re.compile(r"TLP:(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR)", re.IGNORECASE)
 
 
@@ -11,6 +13,7 @@ _TLP = re.compile(r"TLP:(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR)", re.IGNORECASE)
 class Facts:
     """The provenance that a page carries in its footer; empty text means not stated.
 
+    `group_rule` is a name of `GROUP_RULES`, shown in its words, or any words.
     `n_persons` and `n_pairs` count what the analyses saw: persons, and pairs of them with a tie.
     `shared_pairs` counts pairs of records that share a phone or passport, None where nobody
     counted; `matched` says whether records were matched into persons.
@@ -59,7 +62,7 @@ class Facts:
             ("Slice", self.slice or "everything loaded"),
             ("Counted", ", ".join(counts)),
             ("Ties", self.ties),
-            ("Country of a person", self.group_rule),
+            ("Country of a person", GROUP_RULES.get(self.group_rule, self.group_rule)),
             ("From", ", ".join(self.originators)),
             ("Batches", ", ".join(self.batches)),
             ("Snapshot SHA-256", self.snapshot_hash),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from graphs.countries_of import GROUP_RULES
 from viz.entities import connections, dictionary, entities, number, stability_words
 from viz.facts import Facts
 from viz.html import asset, packed, render
@@ -76,7 +75,7 @@ def chart_of(
     words = dictionary(network, nodes, edges)
     about = facts or Facts(
         marking=marking, as_of=str(network.graph.get("as_of") or ""),
-        slice=str(network.graph.get("slice") or ""), group_rule=GROUP_RULES["default"],
+        slice=str(network.graph.get("slice") or ""), group_rule="default",
     )  # fmt: skip
 
     def page(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> str:
