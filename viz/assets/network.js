@@ -433,5 +433,8 @@
   say();
   fit();
   Corridor.page = { world, state, chart, act, spots, picture, boxes: () => boxes, shown: () => shown, refresh, findPath };
-  requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "yes"; }));
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    performance.mark("ready");
+    document.documentElement.dataset.ready = "yes";
+  }));
 })();
