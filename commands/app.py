@@ -5,6 +5,7 @@ import sys
 import typer
 
 from commands import decide, load, look, share
+from commands.grouped import GroupedByWork
 from graphs.errors import InputError, TroubleError
 
 EPILOG = (
@@ -17,6 +18,9 @@ app = typer.Typer(
     help="Shared case records in, brokers and cross-border links out.",
     epilog=EPILOG,
     no_args_is_help=True,
+    # Plain help: rich alone takes longer to import than all the rest of `--help`.
+    rich_markup_mode=None,
+    cls=GroupedByWork,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
