@@ -2,15 +2,55 @@
 
 import csv
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 from math import radians
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 _HERE = Path(__file__).parent / "geometry"
-_MIDDLE = 105.0  # degrees east: no seam through the Pacific
+MIDDLE = 105.0  # degrees east: no seam through the Pacific
+FINENESS = 2  # steps of an outline in one unit of the map
+
+Point = tuple[float, float]
 
 
-def project(east: float, north: float) -> tuple[float, float]:
+class Box(NamedTuple):
+    """An upright rectangle; `y` is its upper side."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+
+    def meets(self, other: "Box") -> bool:
+        """Say whether two boxes share ground, not only an edge.
+
+        >>> Box(0, 0, 2, 2).meets(Box(1, 1, 9, 9)), Box(0, 0, 2, 2).meets(Box(2, 0, 9, 9))
+        (True, False)
+        """
+        return (
+            self.x < other.x + other.wide
+            and other.x < self.x + self.wide
+            and self.y < other.y + other.high
+            and other.y < self.y + self.high
+        )
+
+    def holds(self, point: Point) -> bool:
+        """Say whether a point lies within, edges included."""
+        return 0 <= point[0] - self.x <= self.wide and 0 <= point[1] - self.y <= self.high
+
+
+class Ring(NamedTuple):
+    """One closed line of an outline: its SVG path in steps of 1/FINENESS, and its box in units."""
+
+    path: str
+    box: Box
+
+
+def project(east: float, north: float) -> Point:
     """Return the place of a point on the map, in thousandths of a radian, y downward.
 
     Natural Earth I (Patterson 2012; polynomials by Savric, Jenny, Patterson, Petrovic and Hurni
@@ -19,7 +59,7 @@ def project(east: float, north: float) -> tuple[float, float]:
     >>> project(105, 0)
     (0.0, -0.0)
     """
-    lam = radians((east - _MIDDLE + 180) % 360 - 180)
+    lam = radians((east - MIDDLE + 180) % 360 - 180)
     phi = radians(north)
     p2 = phi * phi
     p4 = p2 * p2
@@ -29,14 +69,38 @@ def project(east: float, north: float) -> tuple[float, float]:
 
 
 @cache
-def outlines() -> dict[str, str]:
-    """Return the SVG path of each country by alpha-2 code; a key with `-` is a disputed area."""
-    return json.loads((_HERE / "outlines.json").read_text(encoding="utf-8"))
+def outlines() -> Mapping[str, tuple[Ring, ...]]:
+    """Return the rings of each country by alpha-2 code; a key with `-` is an area without one.
+
+    >>> "LK" in outlines(), "TV" in outlines()
+    (True, False)
+    """
+    paths: dict[str, str] = json.loads((_HERE / "outlines.json").read_text(encoding="utf-8"))
+    return MappingProxyType({key: tuple(map(_ring, _parts(path))) for key, path in paths.items()})
 
 
 @cache
-def anchors() -> dict[str, tuple[float, float]]:
+def anchors() -> Mapping[str, Point]:
     """Return the anchor point of each country on the map, by alpha-2 code."""
     with (_HERE / "anchors.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {row["code"]: project(float(row["east"]), float(row["north"])) for row in rows}
+    return MappingProxyType(
+        {row["code"]: project(float(row["east"]), float(row["north"])) for row in rows}
+    )
+
+
+def _parts(path: str) -> list[str]:
+    return [part + "z" for part in path.split("z") if part]
+
+
+def _ring(path: str) -> Ring:
+    numbers = [int(each) / FINENESS for each in re.findall(r"-?\d+", path)]
+    xs, ys = _running(numbers[::2]), _running(numbers[1::2])
+    return Ring(path, Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)))
+
+
+def _running(steps: list[float]) -> list[float]:
+    places = [0.0]
+    for step in steps:
+        places.append(places[-1] + step)
+    return places[1:]
