@@ -45,7 +45,10 @@ def reader(path: Path, *, wait_s: float) -> sqlite3.Connection:
 
 
 def _open(address: str, wait_s: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None)
+    # A load writes in a second thread while the first prepares; they take turns (walking.py).
+    connection = sqlite3.connect(
+        address, uri=True, timeout=wait_s, isolation_level=None, check_same_thread=False
+    )
     run(connection, "PRAGMA foreign_keys = ON")
     run(connection, "PRAGMA cache_size = -65536")
     return connection

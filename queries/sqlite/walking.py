@@ -4,20 +4,21 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
-from graphs.records import Bundle, Record, batch_name, start_hash
+from graphs.records import Bundle, Hash, Record, batch_name, start_hash
 from graphs.schema import COMMON_COLUMNS
 from queries.sqlite.run import run, run_many
 
 CHUNK: Final = 4_000
 """Records looked up and written at a time: memory on top of the bundle is some megabytes."""
 
-AT_ONCE: Final = 8
-"""Contents written by one statement: a third faster than one at a time."""
+AT_ONCE: Final = 500
+"""Contents written by one statement, so that SQLite works for a while without Python."""
 
 CONFLICTS_SHOWN: Final = 20
 
@@ -47,27 +48,36 @@ class Tally:
     conflicting: int = 0
     supersedes: bool = False
 
+    def count(self, files: Sequence[int], kinds: Sequence[int]) -> None:
+        """Count some records by the place of their file and their kind."""
+        for (file, kind), n in Counter(zip(files, kinds, strict=True)).items():
+            self.files[file][kind] += n
+
 
 def walk(connection: sqlite3.Connection, bundle: Bundle, batch: int) -> tuple[str, Tally]:
-    """Write what is new and every statement; return the batch's name and what was counted."""
+    """Write what is new and every statement; return the batch's name and what was counted.
+
+    While one chunk is being written, the next one is hashed: SQLite works without Python's lock.
+    The two take turns with the connection.
+    """
     digest = start_hash(bundle.manifest)
     tally = Tally([[0, 0, 0] for _ in bundle.files])
     (last,) = run(connection, "SELECT coalesce(max(pk), 0) FROM record").fetchone()
     before = ""
-    for start in range(0, len(bundle.records), CHUNK):
-        records = bundle.records[start : start + CHUNK]
-        files = bundle.file_of[start : start + CHUNK]
-        names = _names(bundle, records, before)
-        before = names[-1]
-        texts = [record.canonical() for record in records]
-        lines = [text.encode("utf-8") for text in texts]
-        digest.update(b"\n".join(lines) + b"\n")
-        chunk = Chunk(records, names, texts, [sha256(line).digest() for line in lines])
-        pks, kinds = _place(chunk, _held(connection, names), last, tally)
-        last = _write_new(connection, chunk, pks, last, tally)
-        _write_statements(connection, records, pks, batch)
-        for (file, kind), n in Counter(zip(files, kinds, strict=True)).items():
-            tally.files[file][kind] += n
+    with ThreadPoolExecutor(1, thread_name_prefix="write") as writer:
+        writing: Future[None] | None = None
+        for start in range(0, len(bundle.records), CHUNK):
+            chunk = _chunk(bundle, start, before, digest)
+            before = chunk.names[-1]
+            if writing is not None:
+                writing.result()
+            pks, kinds = _place(chunk, _held(connection, chunk.names), last, tally)
+            tally.count(bundle.file_of[start : start + CHUNK], kinds)
+            tally.supersedes |= any(chunk.corrects)
+            writing = writer.submit(_write, connection, chunk, pks, last, batch)
+            last = max(last, *pks)
+        if writing is not None:
+            writing.result()
     return batch_name(bundle.manifest, digest.hexdigest()), tally
 
 
@@ -80,12 +90,24 @@ def name_of(bundle: Bundle) -> str:
 
 
 class Chunk(NamedTuple):
-    """Some records in order, with their ids, canonical texts and hashes."""
+    """Some records in order, with their ids, texts and hashes, and the rows that they correct."""
 
     records: Sequence[Record]
     names: list[str]
     texts: list[str]
     hashes: list[bytes]
+    corrects: list[str | None]
+
+
+def _chunk(bundle: Bundle, start: int, before: str, digest: Hash) -> Chunk:
+    """Return the chunk that starts here, its canonical texts taken into the digest."""
+    records = bundle.records[start : start + CHUNK]
+    names = _names(bundle, records, before)
+    texts = [record.canonical() for record in records]
+    lines = [text.encode("utf-8") for text in texts]
+    digest.update(b"\n".join(lines) + b"\n")
+    hashes = [sha256(line).digest() for line in lines]
+    return Chunk(records, names, texts, hashes, [_own_supersedes(record) for record in records])
 
 
 def _names(bundle: Bundle, records: Sequence[Record], before: str) -> list[str]:
@@ -120,27 +142,22 @@ def _place(
     return pks, kinds
 
 
-def _write_new(
-    connection: sqlite3.Connection, chunk: Chunk, pks: Sequence[int], last: int, tally: Tally
-) -> int:
-    """Write the contents that the store does not hold yet; return the last key given."""
-    corrects = [_own_supersedes(record) for record in chunk.records]
-    tally.supersedes |= any(corrects)
+def _write(
+    connection: sqlite3.Connection, chunk: Chunk, pks: Sequence[int], last: int, batch: int
+) -> None:
+    """Write the contents that the store did not hold (keys above `last`), and all statements."""
     rows = [
         (pk, name, hashed, record.table, record.originator, earlier, text)
         for pk, record, name, hashed, earlier, text in zip(
-            pks, chunk.records, chunk.names, chunk.hashes, corrects, chunk.texts, strict=True
+            pks, chunk.records, chunk.names, chunk.hashes, chunk.corrects, chunk.texts, strict=True
         )
         if pk > last
     ]
     several = len(rows) // AT_ONCE * AT_ONCE
-    run_many(
-        connection,
-        _INSERT_RECORDS,
-        (list(chain.from_iterable(rows[i : i + AT_ONCE])) for i in range(0, several, AT_ONCE)),
-    )
+    groups = (rows[i : i + AT_ONCE] for i in range(0, several, AT_ONCE))
+    run_many(connection, _INSERT_RECORDS, (list(chain.from_iterable(each)) for each in groups))
     run_many(connection, _INSERT_RECORD, rows[several:])
-    return last + len(rows)
+    _write_statements(connection, chunk.records, pks, batch)
 
 
 def _write_statements(
