@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from math import hypot, sqrt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -44,9 +45,10 @@ APART: Final = 24.0  # pixels between two anchors at least
 SIZE: Final = 14.0  # of a country's name, pixels
 SMALL: Final = 11.5  # of a number on an arrow
 MOST_ARROWS: Final = 80
-MOST_BACKGROUND: Final = 60
-MOST_ROWS: Final = 160
-MOST_IDS: Final = 2000  # on the whole page; the tables beside it carry all
+MOST_BACKGROUND: Final = 120  # where nothing else is drawn ...
+MOST_BEHIND: Final = 50  # ... and behind arrows
+MOST_ROWS: Final = 100
+MOST_IDS: Final = 1200  # on the whole page; the tables beside it carry all
 
 
 class _Frame(NamedTuple):
@@ -106,7 +108,7 @@ def map_page(
         high=HIGH,
         picture=picture,
         stamp=" · ".join(filter(None, (_cut(facts.marking or "No marking stated"), facts.as_of))),
-        stages=[(name, STAGES[name]) for name in STAGES if name != "open"],
+        stages=[(name, STAGES[name]) for name in STAGES if name != "open"] if drawn else [],
         scale=_scale(drawn),
         summary=_summary(rows, steps),
         steps=[_step(step, network, number, len(steps)) for number, step in enumerate(steps)],
@@ -150,7 +152,9 @@ def _picture(
     labels, counts = _words(places, parts, drawn, shapes)
     return {
         "land": _land(frame, seen),
-        "background": _background(background, places, frame),
+        "background": _background(
+            background, places, frame, at_most=MOST_BEHIND if drawn else MOST_BACKGROUND
+        ),
         "leaders": _leaders(frame, places),
         # The widest lie below, so that a thin arrow is never hidden.
         "arrows": [_arrow(step, shapes[step.ends], number) for number, step in enumerate(drawn)],
@@ -163,8 +167,11 @@ def _picture(
 def _land(frame: _Frame, seen: set[str]) -> dict[str, Any]:
     """Return the outlines within the picture, and what moves their steps into it."""
     kinds: dict[str, list[str]] = {"other": [], "seen": [], "unsettled": []}
+    least = 1.2 / frame.scale  # what is smaller than about a pixel would be a speck
     for code, rings in sorted(outlines().items()):
-        path = "".join(ring.path for ring in rings if ring.box.meets(frame.box))
+        large = [ring for ring in rings if max(ring.box.wide, ring.box.high) >= least]
+        kept = large or rings[:1]
+        path = "".join(ring.path for ring in kept if ring.box.meets(frame.box))
         kind = "unsettled" if code.startswith("-") else "seen" if code in seen else "other"
         kinds[kind] += [path] if path else []
     move = f"scale({frame.scale}) translate({-frame.left} {-frame.top}) scale({1 / FINENESS})"
@@ -176,9 +183,11 @@ def _parted(places: Mapping[str, Point]) -> dict[str, Point]:
     moved = dict(places)
     codes = sorted(moved)
     for _ in range(30):
-        for i, a in enumerate(codes):
-            for b in codes[i + 1 :]:
-                moved[a], moved[b] = _pushed(moved[a], moved[b])
+        before = dict(moved)
+        for a, b in combinations(codes, 2):
+            moved[a], moved[b] = _pushed(moved[a], moved[b])
+        if moved == before:
+            break
     return {code: (round(x, 1), round(y, 1)) for code, (x, y) in moved.items()}
 
 
@@ -290,20 +299,23 @@ def _on_arrow(step: Step, shape: Ribbon) -> list[Wanted]:
 
 
 def _background(
-    rows: Sequence[Row], places: Mapping[str, Point], frame: _Frame
+    rows: Sequence[Row], places: Mapping[str, Point], frame: _Frame, *, at_most: int
 ) -> list[dict[str, Any]]:
     """Return thin lines for the largest background counts whose two ends are in the picture."""
     known = [row for row in rows if _known((row["from"], row["to"]))]
     at = {code: places.get(code, frame.pixel(point)) for code, point in anchors().items()}
     shown = [row for row in known if all(FRAME.holds(at[row[end]]) for end in ("from", "to"))]
-    shown = shown[:MOST_BACKGROUND]
+    shown = shown[:at_most]
     most = max((int(row["persons"]) for row in shown), default=1) or 1
-    lines = ribbons(at, {(row["from"], row["to"]): THINNEST for row in shown})
+    ends = {row[end] for row in shown for end in ("from", "to")}
+    lines = ribbons(
+        {code: at[code] for code in ends}, {(row["from"], row["to"]): THINNEST for row in shown}
+    )
     return [
         {
             "path": lines[row["from"], row["to"]].line,
             "width": round(max(0.7, 4 * sqrt(int(row["persons"]) / most)), 1),
-            "words": f"Background: {country_name(row['from'])} to {country_name(row['to'])}, "
+            "words": f"background: {country_name(row['from'])} to {country_name(row['to'])}, "
             f"{int(row['persons']):,} persons",
         }
         for row in shown

@@ -194,7 +194,7 @@ def test_no_journey_at_all_still_shows_the_region() -> None:
 
 def test_background_counts_are_drawn_apart_and_listed() -> None:
     page = page_of(ROWS, flows=[("MM", "BD", 900_000), ("MM", "MY", 100_000), ("AF", "PK", 5)])
-    assert "Background: Myanmar to Bangladesh, 900,000 persons" in page
+    assert "background: Myanmar to Bangladesh, 900,000 persons" in page
     assert "of 3." in page
     assert page_of(ROWS) == page_of(ROWS, flows=[])
 
@@ -218,10 +218,10 @@ def test_the_page_is_the_same_for_any_order() -> None:
     assert page_of(ROWS, flows=flows) == page_of(ROWS[::-1], flows=flows[::-1])
 
 
-def test_the_page_is_small_even_with_a_corridor_from_every_member() -> None:
+def test_the_page_is_small_even_with_corridors_between_all_countries() -> None:
     every = [
         row(a, b, persons=number, records=[f"XX:journeys:{number}-{i}" for i in range(90)])
-        for number, (a, b) in enumerate(itertools.combinations(BALI_PROCESS_MEMBERS, 2))
+        for number, (a, b) in enumerate(itertools.combinations(sorted(countries()), 2))
     ]
     assert len(page_of(busy_rows()).encode()) < 300_000
     assert len(page_of(every).encode()) < 300_000
