@@ -47,7 +47,7 @@ SMALL: Final = 11.5  # of a number on an arrow
 MOST_ARROWS: Final = 80
 MOST_BACKGROUND: Final = 120  # where nothing else is drawn ...
 MOST_BEHIND: Final = 50  # ... and behind arrows
-MOST_ROWS: Final = 100
+MOST_ROWS: Final = 90
 MOST_IDS: Final = 1200  # on the whole page; the tables beside it carry all
 
 

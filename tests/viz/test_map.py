@@ -364,7 +364,7 @@ def test_the_page_asks_for_nothing_and_says_nothing(
 def test_picture_and_legend_are_in_sight_at_once(browser: Browser, file: Path) -> None:
     browser.open(file)
     browser.resize(1280, 720)
-    for css in (".map > svg", ".map figcaption"):
+    for css in (".picture", ".map figcaption"):
         assert _rectangle(browser, css)["bottom"] <= 720, css
     assert browser.run("return document.documentElement.scrollWidth") <= 1280
 
@@ -409,7 +409,7 @@ def test_no_two_words_of_the_picture_overlap(
 ) -> None:
     browser.open(written(page_of(rows), tmp_path))
     boxes: list[dict[str, float]] = browser.run(
-        "return [...document.querySelectorAll('.map > svg text')].map((t) => {"
+        "return [...document.querySelectorAll('.picture text')].map((t) => {"
         "const b = t.getBoundingClientRect(); return {l: b.left, r: b.right, t: b.top + 2,"
         "b: b.bottom - 2, words: t.textContent}; })"
     )
