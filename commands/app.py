@@ -26,7 +26,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for group in (load, look, decide, share):
-    group.register(app)
+    for name, command in group.COMMANDS.items():
+        app.command(name, rich_help_panel=group.PANEL)(command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -215,22 +215,23 @@ def _manifest(
 ) -> dict[str, Any]:
     from importlib.metadata import version
 
-    from graphs.records import batch_id, input_hash
+    from graphs.records import batch_name, input_hash
 
+    hashes = [input_hash(bundle.manifest, bundle.records) for bundle in read]
     return {
         "format": FORMAT,
         "marking": whole.facts.marking,
         "as_of": whole.facts.as_of,
         "bundles": [
             {
-                "batch": batch_id(bundle),
+                "batch": batch_name(bundle.manifest, hashed),
                 "originator": bundle.manifest.originator,
                 "as_of": bundle.manifest.as_of,
                 "title": bundle.manifest.title,
                 "records": len(bundle.records),
-                "sha256": input_hash(bundle.manifest, bundle.records),
+                "sha256": hashed,
             }
-            for bundle in read
+            for bundle, hashed in zip(read, hashes, strict=True)
         ],
         "batches": list(whole.facts.batches),
         "conservation": list(conservation),
@@ -324,16 +325,8 @@ def _flows(records: "Sequence[Record]") -> Any:
 
 
 def _conservation(store: "Store", receipts: Sequence[Any]) -> list[str]:
-    files = [
-        (each.originator, each.batch, file)
-        for each in (receipts or store.batches())
-        for file in each.files
-    ]
-    return sorted(
-        f"{originator} {file.file}: {file.read} read = {file.accepted} accepted + "
-        f"{file.duplicates} duplicates + {file.revised} revised + {file.rejected} rejected"
-        for originator, _, file in files
-    )
+    told = receipts or store.batches()
+    return sorted(f"{each.originator} {file.line}" for each in told for file in each.files)
 
 
 def _refuse_strange(out: Path) -> None:

@@ -12,20 +12,14 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from graphs.slices import Slice
+
 PANEL = "Decide"
 
 
-def register(app: typer.Typer) -> None:
-    """Add this group's commands to the app."""
-    for name, function in (
-        ("brokers", brokers),
-        ("crossings", crossings),
-        ("corridors", corridors),
-    ):
-        app.command(name, rich_help_panel=PANEL)(function)
-
-
+@options.sliced
 def brokers(
+    *,
     store: options.StoreAt = "corridor.db",
     group_by: options.GroupBy = "default",
     top: options.Top = 10,
@@ -37,72 +31,55 @@ def brokers(
             "who share only migrants would look like brokers.",
         ),
     ] = False,
-    countries: options.Countries = None,
-    corridor: options.CorridorOption = None,
-    period: options.Period = None,
-    case: options.Case = None,
-    theme: options.Theme = None,
-    ties: options.Ties = "BROKER_TIES",
-    least_grading: options.LeastGrading = None,
+    part: "Slice",
     json: options.Json = False,
 ) -> None:
     """Rank persons by how much of the network meets only through them, with reasons."""
     from graphs.brokers import rank_brokers
 
-    part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
     network = network_of(store, part)
     columns = ("label", "betweenness", "degree", "countries", "roles", "status", "stability", "why")
     if include_protected and not json:
         say("without protected persons, as everywhere else:")
-        apart = rank_brokers(network, group_by=group_by, top=top, ties=ties)
+        apart = rank_brokers(network, group_by=group_by, top=top, ties=part.ties)
         _print(apart, columns, network, json=False)
         say()
         say(
             "with protected persons as nodes; those who share only migrants look like brokers here:"
         )
     ranked = rank_brokers(
-        network, group_by=group_by, top=top, ties=ties, include_protected=include_protected
+        network, group_by=group_by, top=top, ties=part.ties, include_protected=include_protected
     )
     _print(ranked, columns, network, json=json)
 
 
+@options.sliced
 def crossings(
+    *,
     store: options.StoreAt = "corridor.db",
     group_by: options.GroupBy = "default",
-    countries: options.Countries = None,
-    corridor: options.CorridorOption = None,
-    period: options.Period = None,
-    case: options.Case = None,
-    theme: options.Theme = None,
-    ties: options.Ties = "BROKER_TIES",
-    least_grading: options.LeastGrading = None,
+    part: "Slice",
     json: options.Json = False,
 ) -> None:
     """List cross-border ties and legs by country pair, with records and who brokers each."""
     from graphs.borders import crossings as find_crossings
 
-    part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
     network = network_of(store, part)
-    found = find_crossings(network, group_by=group_by, ties=ties)
+    found = find_crossings(network, group_by=group_by, ties=part.ties)
     columns = ("from", "to", "links", "persons", "legs", "modes", "documents", "brokers")
     _print(found, columns, network, json=json)
 
 
+@options.sliced
 def corridors(
+    *,
     store: options.StoreAt = "corridor.db",
-    countries: options.Countries = None,
-    corridor: options.CorridorOption = None,
-    period: options.Period = None,
-    case: options.Case = None,
-    theme: options.Theme = None,
-    ties: options.Ties = "BROKER_TIES",
-    least_grading: options.LeastGrading = None,
+    part: "Slice",
     json: options.Json = False,
 ) -> None:
     """List origin-transit-destination sequences with persons, journeys and cases."""
     from graphs.routes import corridors as find_corridors
 
-    part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
     network = network_of(store, part)
     columns = ("corridor", "persons", "journeys", "cases", "modes", "outcomes")
     _print(find_corridors(network), columns, network, json=json)
@@ -120,3 +97,10 @@ def _print(
     pairs = network.graph.get("shared_pairs", 0)
     say(f"not yet matched: {pairs} pairs of records share a phone or passport")
     say("central in these records, by these agencies: it makes nobody a facilitator")
+
+
+COMMANDS = {
+    "brokers": brokers,
+    "crossings": crossings,
+    "corridors": corridors,
+}

@@ -1,7 +1,7 @@
 """Load: templates, mappings, checks, batches."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,21 +9,11 @@ from commands import options
 from commands.printing import as_json, note, say, table
 from graphs.errors import InputError
 
+if TYPE_CHECKING:
+    from graphs.records import FileCount
+    from queries.store import FileReceipt, Receipt
+
 PANEL = "Load"
-
-
-def register(app: typer.Typer) -> None:
-    """Add this group's commands to the app."""
-    for name, function in (
-        ("template", template),
-        ("mapping", mapping),
-        ("check", check),
-        ("load", load),
-        ("batches", batches),
-        ("unload", unload),
-        ("example", example),
-    ):
-        app.command(name, rich_help_panel=PANEL)(function)
 
 
 def template(
@@ -70,10 +60,10 @@ def check(
     if annotate is not None and len(bundles) > 1:
         raise InputError(f"--annotate takes one bundle at a time, found {len(bundles)}")
     faults: list[Any] = []
-    totals: list[dict[str, Any]] = []
+    totals: list[FileReceipt] = []
     for path in bundles:
         try:
-            totals += [_counted(count) for count in read_bundle(path, mapping=mapping).files]
+            totals += map(_unstored, read_bundle(path, mapping=mapping).files)
         except BundleError as error:
             faults += error.faults
             if not json:
@@ -89,12 +79,12 @@ def check(
             {
                 "ok": not faults,
                 "faults": [dict(fault._asdict()) for fault in faults],
-                "totals": totals,
+                "totals": [_counted(count) for count in totals],
             }
         )
     else:
         for count in totals:
-            say(_line(count))
+            say(count.line)
     if faults:
         raise typer.Exit(2)
 
@@ -119,7 +109,7 @@ def load(
     for receipt in receipts:
         say(f"{receipt.batch}: {receipt.new} new records")
         for file in receipt.files:
-            say("  " + _line(_counted(file)))
+            say("  " + file.line)
 
 
 def batches(store: options.StoreAt = "corridor.db", json: options.Json = False) -> None:
@@ -176,7 +166,7 @@ def example(
         say(f"wrote {made} invented people in {rows} rows to {directory} (seed {seed})")
 
 
-def _receipt(receipt: Any) -> dict[str, Any]:
+def _receipt(receipt: "Receipt") -> dict[str, Any]:
     return {
         "batch": receipt.batch,
         "originator": receipt.originator,
@@ -184,13 +174,26 @@ def _receipt(receipt: Any) -> dict[str, Any]:
     }
 
 
-def _counted(file: Any) -> dict[str, Any]:
+def _counted(file: "FileReceipt") -> dict[str, Any]:
     names = ("file", "read", "accepted", "duplicates", "revised", "rejected")
-    return {name: getattr(file, name, 0) for name in names}
+    return {name: getattr(file, name) for name in names}
 
 
-def _line(file: dict[str, Any]) -> str:
-    return (
-        f"{file['file']}: {file['read']} read = {file['accepted']} accepted + {file['duplicates']} "
-        f"duplicates + {file['revised']} revised + {file['rejected']} rejected"
+def _unstored(count: "FileCount") -> "FileReceipt":
+    """Return the account of a file that no store has seen: without one, nothing is a revision."""
+    from queries.store import FileReceipt
+
+    return FileReceipt(
+        count.file, count.read, count.accepted, count.duplicates, rejected=count.rejected
     )
+
+
+COMMANDS = {
+    "template": template,
+    "mapping": mapping,
+    "check": check,
+    "load": load,
+    "batches": batches,
+    "unload": unload,
+    "example": example,
+}

@@ -1,21 +1,17 @@
 """Look: find somebody, read one subject's page, take the network out."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands import options
-from commands.printing import as_json, harmless, say, table
-from commands.work import network_of
+from commands.printing import as_json, say, table
+from commands.work import network_of, write_network
+
+if TYPE_CHECKING:
+    from graphs.slices import Slice
 
 PANEL = "Look"
-
-
-def register(app: typer.Typer) -> None:
-    """Add this group's commands to the app."""
-    for name, function in (("find", find), ("person", person), ("network", network)):
-        app.command(name, rich_help_panel=PANEL)(function)
 
 
 def find(
@@ -58,36 +54,28 @@ def person(
         say(line)
 
 
+@options.sliced
 def network(
+    *,
     out: options.Out,
     store: options.StoreAt = "corridor.db",
     show_protected: options.ShowProtected = False,
-    countries: options.Countries = None,
-    corridor: options.CorridorOption = None,
-    period: options.Period = None,
-    case: options.Case = None,
-    theme: options.Theme = None,
-    ties: options.Ties = "BROKER_TIES",
-    least_grading: options.LeastGrading = None,
+    part: "Slice",
     json: options.Json = False,
 ) -> None:
     """Write the projected network as sorted node-link JSON."""
-    import hashlib
-
     from graphs.snapshot import snapshot_text
-    from viz.files import write_text
 
-    part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
     whole = network_of(store, part, show_protected=show_protected)
-    text = snapshot_text(whole)
-    write_text(Path(out), text)
-    said = {
-        "out": str(out),
-        "entities": whole.number_of_nodes(),
-        "links": whole.number_of_edges(),
-        "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
-    }
+    said = write_network(out, snapshot_text(whole), whole)
     if json:
         as_json(said)
     else:
-        say(harmless(f"wrote {said['entities']} entities and {said['links']} links to {out}"))
+        say(f"wrote {said['entities']} entities and {said['links']} links to {out}")
+
+
+COMMANDS = {
+    "find": find,
+    "person": person,
+    "network": network,
+}

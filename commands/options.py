@@ -1,12 +1,12 @@
 """The options that many commands share, worded once."""
 
+import inspect
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, cast
 
 import typer
-
-if TYPE_CHECKING:
-    from graphs.slices import Slice
 
 Bundles = Annotated[
     list[Path],
@@ -69,24 +69,41 @@ ShowProtected = Annotated[
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
 
 
-def sliced(
-    countries: str | None,
-    corridor: str | None,
-    period: str | None,
-    case: str | None,
-    theme: str | None,
-    ties: str,
-    least_grading: str | None,
-) -> "Slice":
-    """Return the slice that the options name; InputError teaches what each expects."""
-    from graphs.slices import parse_slice
+_OF_A_SLICE = {
+    "countries": (Countries, None),
+    "corridor": (CorridorOption, None),
+    "period": (Period, None),
+    "case": (Case, None),
+    "theme": (Theme, None),
+    "ties": (Ties, "BROKER_TIES"),
+    "least_grading": (LeastGrading, None),
+}
 
-    return parse_slice(
-        countries=countries,
-        corridor=corridor,
-        period=period,
-        case=case,
-        theme=theme,
-        ties=ties,
-        least_grading=least_grading,
-    )
+
+def sliced(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a slice in place of its parameter `part`, a `Slice`.
+
+    One slice is the same everywhere because it is declared here alone. InputError teaches what
+    an option expects.
+    """
+
+    @wraps(command)
+    def with_options(**said: object) -> None:
+        from graphs.slices import parse_slice
+
+        chosen = {name: cast(str | None, said.pop(name)) for name in _OF_A_SLICE}
+        command(**said, part=parse_slice(**chosen))
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters: list[inspect.Parameter] = []
+    for name, own in inspect.signature(command).parameters.items():
+        if name == "part":
+            parameters += [
+                inspect.Parameter(option, keyword, default=default, annotation=kind)
+                for option, (kind, default) in _OF_A_SLICE.items()
+            ]
+        else:
+            parameters.append(own.replace(kind=keyword))
+    with_options.__annotations__ = {each.name: each.annotation for each in parameters}
+    with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return with_options

@@ -1,23 +1,23 @@
 """Share: the briefing folder, one page, one map."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands import options
 from commands.printing import as_json, say
+from commands.work import write_network
+
+if TYPE_CHECKING:
+    from graphs.slices import Slice
 
 PANEL = "Share"
 
 
-def register(app: typer.Typer) -> None:
-    """Add this group's commands to the app."""
-    for name, function in (("brief", brief), ("page", page), ("map", map_)):
-        app.command(name, rich_help_panel=PANEL)(function)
-
-
+@options.sliced
 def brief(
+    *,
     out: options.Out,
     bundles: Annotated[
         list[Path] | None,
@@ -30,19 +30,12 @@ def brief(
     mapping: options.Mapping = None,
     accept_partial: options.AcceptPartial = False,
     group_by: options.GroupBy = "default",
-    countries: options.Countries = None,
-    corridor: options.CorridorOption = None,
-    period: options.Period = None,
-    case: options.Case = None,
-    theme: options.Theme = None,
-    ties: options.Ties = "BROKER_TIES",
-    least_grading: options.LeastGrading = None,
+    part: "Slice",
     json: options.Json = False,
 ) -> None:
     """Do the whole job: bundles in, a folder out that can be carried to a meeting."""
     from commands.briefing import make_brief
 
-    part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
     made = make_brief(
         bundles or [],
         out,
@@ -64,60 +57,42 @@ def brief(
     say(f"open {(Path(out) / 'brief.html').resolve()} in any browser; no network is needed")
 
 
+@options.sliced
 def page(
+    *,
     out: options.Out,
     store: options.StoreAt = "corridor.db",
     group_by: options.GroupBy = "default",
-    countries: options.Countries = None,
-    corridor: options.CorridorOption = None,
-    period: options.Period = None,
-    case: options.Case = None,
-    theme: options.Theme = None,
-    ties: options.Ties = "BROKER_TIES",
-    least_grading: options.LeastGrading = None,
+    part: "Slice",
     json: options.Json = False,
 ) -> None:
     """Write the network as one interactive HTML file that needs no network."""
-    from commands.briefing import Study
-
-    part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
-    _write(Study.of_store(store, part, group_by), out, "network.html", json=json)
+    _write(store, part, group_by, out, "network.html", json=json)
 
 
+@options.sliced
 def map_(
+    *,
     out: options.Out,
     store: options.StoreAt = "corridor.db",
     group_by: options.GroupBy = "default",
-    countries: options.Countries = None,
-    corridor: options.CorridorOption = None,
-    period: options.Period = None,
-    case: options.Case = None,
-    theme: options.Theme = None,
-    ties: options.Ties = "BROKER_TIES",
-    least_grading: options.LeastGrading = None,
+    part: "Slice",
     json: options.Json = False,
 ) -> None:
     """Write the corridors between countries as one HTML map that needs no network."""
-    from commands.briefing import Study
-
-    part = options.sliced(countries, corridor, period, case, theme, ties, least_grading)
-    _write(Study.of_store(store, part, group_by), out, "map.html", json=json)
+    _write(store, part, group_by, out, "map.html", json=json)
 
 
-def _write(study: object, out: Path, name: str, *, json: bool) -> None:
-    import hashlib
-
+def _write(store: str, part: "Slice", group_by: str, out: Path, name: str, *, json: bool) -> None:
     from commands.briefing import Study, page_of
-    from viz.files import write_text
 
-    if not isinstance(study, Study):
-        raise TypeError("a page is made of a study")
-    text = page_of(study, name)
-    write_text(out, text)
-    said = {
-        "out": str(out),
-        "entities": study.network.number_of_nodes(),
-        "links": study.network.number_of_edges(),
-        "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
-    }
+    study = Study.of_store(store, part, group_by)
+    said = write_network(out, page_of(study, name), study.network)
     as_json(said) if json else say(f"wrote {out}; open it in any browser")
+
+
+COMMANDS = {
+    "brief": brief,
+    "page": page,
+    "map": map_,
+}

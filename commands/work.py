@@ -1,5 +1,7 @@
 """What several commands do first: read bundles, open a store, take the network of a slice."""
 
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +29,6 @@ def read_all(
     Returned in the order of their as-of day and batch id, so that the order in which files were
     named changes nothing.
     """
-    from graphs.records import batch_id
     from loaders import BundleError, read_bundle
 
     read: list[Bundle] = []
@@ -43,7 +44,20 @@ def read_all(
     for bundle in read:
         for warning in bundle.warnings:
             note(f"{bundle.manifest.originator}: {warning}")
-    return sorted(read, key=lambda bundle: (bundle.manifest.as_of, batch_id(bundle)))
+    return _in_order(read)
+
+
+def _in_order(read: "list[Bundle]") -> "list[Bundle]":
+    """Sort by day and agency; only two of one agency and day need their hash to tell them apart."""
+    from graphs.records import batch_id
+
+    def day(bundle: "Bundle") -> tuple[str, str]:
+        return bundle.manifest.as_of, bundle.manifest.originator
+
+    alike = Counter(day(bundle) for bundle in read)
+    return sorted(
+        read, key=lambda each: (*day(each), batch_id(each) if alike[day(each)] > 1 else "")
+    )
 
 
 def _named(faults: "Sequence[Fault]", path: Path | None) -> "list[Fault]":
@@ -63,3 +77,16 @@ def network_of(store: str, part: "Slice", *, show_protected: bool = False) -> "n
     with open_store(store, create=False) as opened:
         network = opened.network(show_protected=show_protected)
     return cut(network, part)
+
+
+def write_network(out: Path, text: str, network: "nx.MultiDiGraph") -> dict[str, object]:
+    """Write a file made of a network and return what to say of it."""
+    from viz.files import write_text
+
+    write_text(out, text)
+    return {
+        "out": str(out),
+        "entities": network.number_of_nodes(),
+        "links": network.number_of_edges(),
+        "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+    }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from graphs.collector import collector_at_rest
 from graphs.identifiers import SHARED_KINDS
 from graphs.projection.facts import Behind
 from graphs.projection.journey_ties import journey_ties
@@ -60,20 +59,8 @@ def build_network(records: Iterable[Record], *, show_protected: bool = False) ->
     >>> [(a, data["kind"], b) for a, b, data in network.edges(data=True)]
     [('LK-CIU:persons:P-1', 'RECRUITED', 'LK-CIU:persons:P-2')]
     """
-    with _collector_paused():
+    with collector_at_rest():
         return _built(current_rows(records), show_protected=show_protected)
-
-
-@contextmanager
-def _collector_paused() -> Generator[None, None, None]:
-    """Keep Python from searching a growing network for cycles: a quarter of the time to build."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _built(rows: Rows, *, show_protected: bool) -> nx.MultiDiGraph:

@@ -96,10 +96,17 @@ def cited(records: Sequence[str]) -> str:
     >>> cited(["A:links:1", "A:links:2", "A:links:3", "A:links:4"])
     ' (A:links:1, A:links:2, A:links:3 and 1 more)'
     """
-    if not records:
-        return ""
-    more = len(records) - SHOWN_RECORDS
-    return f" ({', '.join(records[:SHOWN_RECORDS])}{f' and {more} more' if more > 0 else ''})"
+    return f" ({some_records(records, SHOWN_RECORDS)})" if records else ""
+
+
+def some_records(records: Sequence[str], most: int) -> str:
+    """Return the first record ids as text, with how many more there are.
+
+    >>> some_records(["A:links:1", "A:links:2", "A:links:3"], 2)
+    'A:links:1, A:links:2 and 1 more'
+    """
+    more = len(records) - most
+    return ", ".join(records[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

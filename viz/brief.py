@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphs.answer import Sentence, place
+from graphs.reasons import some_records
 from viz.facts import Facts
 from viz.html import asset, render
 
 Row = Mapping[str, Any]
-_MOST_RECORDS = 8
 
 
 def brief_page(
@@ -47,14 +47,3 @@ def brief_page(
         some=some_records,
         place=place,
     )
-
-
-def some_records(records: Sequence[str], most: int = _MOST_RECORDS) -> str:
-    """Return the first record ids as text, with how many more there are.
-
-    >>> some_records(["A:links:1", "A:links:2", "A:links:3"], 2)
-    'A:links:1, A:links:2 and 1 more'
-    """
-    shown = ", ".join(records[:most])
-    more = len(records) - most
-    return f"{shown} and {more} more" if more > 0 else shown

@@ -8,6 +8,7 @@ from math import hypot, sqrt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from graphs.codes import country_name
+from graphs.reasons import some_records
 from viz.atlas import FINENESS, Box, Point, anchors, outlines
 from viz.facts import Facts
 from viz.html import asset, render
@@ -238,7 +239,7 @@ def _arrow(step: Step, shape: Ribbon, number: int) -> dict[str, Any]:
     words = (
         f"{start} to {end}: {_persons(step.persons)}, {_count(step.journeys, 'journey')}, "
         f"mostly {STAGES[step.stage]}; by {', '.join(step.modes) or 'means not recorded'}; "
-        f"records {_some(sorted(step.records))}"
+        f"records {some_records(sorted(step.records), 6)}"
     )
     return {
         "path": shape.path,
@@ -383,8 +384,3 @@ def _name(code: str) -> str:
 def _cut(text: str, most: int = 60) -> str:
     """Return a text that fits its corner; the banner of the page holds it whole."""
     return text if len(text) <= most else f"{text[:most]}…"
-
-
-def _some(records: Sequence[str], most: int = 6) -> str:
-    more = len(records) - most
-    return ", ".join(records[:most]) + (f" and {more} more" if more > 0 else "")

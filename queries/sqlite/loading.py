@@ -1,6 +1,5 @@
 """A bundle becomes a batch: all or nothing, with the account of every row."""
 
-import gc
 import json
 import sqlite3
 import sys
@@ -8,6 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from graphlib import CycleError, TopologicalSorter
 
+from graphs.collector import collector_at_rest
 from graphs.records import Bundle, FileCount
 from queries.sqlite import audit
 from queries.sqlite.run import run, run_many
@@ -25,25 +25,19 @@ from queries.store import (
 def add(connection: sqlite3.Connection, bundle: Bundle, *, at: str) -> Receipt:
     """Store the bundle as one batch within the transaction at hand; see `Store.add`."""
     check_counts(bundle)
-    with _in_two_hands():
+    with collector_at_rest(), _in_two_hands():
         return _add(connection, bundle, at=at)
 
 
 @contextmanager
 def _in_two_hands() -> Generator[None]:
-    """Let the thread that writes and the one that prepares change places ten times as often.
-
-    And keep the collector of cycles from walking over a million records that have none.
-    """
-    collecting, interval = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
+    """Let the thread that writes and the one that prepares change places ten times as often."""
+    interval = sys.getswitchinterval()
     sys.setswitchinterval(0.0005)
     try:
         yield
     finally:
         sys.setswitchinterval(interval)
-        if collecting:
-            gc.enable()
 
 
 def _add(connection: sqlite3.Connection, bundle: Bundle, *, at: str) -> Receipt:
