@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commands import options
 from commands.printing import note, plain, rows_of
 from commands.work import read_all
 from graphs.errors import InputError
@@ -99,7 +100,7 @@ def make_brief(
     read = read_all(bundles, mapping=mapping, accept_partial=accept_partial)
     with tempfile.TemporaryDirectory(prefix="corridor-") as scratch:
         own = str(Path(scratch) / "brief.db")
-        target = store or (own if bundles else "corridor.db")
+        target = store or (own if bundles else options.default_store())
         with open_store(target, create=bool(bundles)) as opened:
             receipts = [opened.add(bundle) for bundle in read]
             conservation = _conservation(opened, receipts)

@@ -1,12 +1,15 @@
 """The options that many commands share, worded once."""
 
 import inspect
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
+
+STORE_VARIABLE = "CORRIDOR_STORE"
 
 Bundles = Annotated[
     list[Path],
@@ -20,7 +23,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys 
 StoreAt = Annotated[
     str,
     typer.Option(
-        "--store", envvar="CORRIDOR_STORE", help="The store: a file, or bolt://… of a Neo4j."
+        "--store", envvar=STORE_VARIABLE, help="The store: a file, or bolt://… of a Neo4j."
     ),
 ]
 Mapping = Annotated[
@@ -67,6 +70,11 @@ ShowProtected = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
+
+
+def default_store() -> str:
+    """Return the store of a command that was told none: the environment's, else one here."""
+    return os.environ.get(STORE_VARIABLE) or "corridor.db"
 
 
 _OF_A_SLICE = {

@@ -4,7 +4,9 @@ CorridorError
 ├── InputError       the input or the arguments are at fault: exit status 2
 │   ├── BundleError      a case bundle has faults (loaders/faults.py)
 │   ├── UnknownThing     nothing answers to that name
-│   └── AmbiguousThing   several things answer to it, listed
+│   ├── AmbiguousThing   several things answer to it, listed
+│   ├── UnknownChoice    no such tie set or rule, the known ones listed (graphs/choices.py)
+│   └── UnknownBatch ... what a store does not hold or cannot take (queries/store.py)
 └── TroubleError     something else went wrong: exit status 1
     └── StoreError       the store cannot do it now (queries/store.py)
 """

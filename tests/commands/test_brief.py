@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import Browser
-from tests.commands.running import LANTERN, run
+from tests.commands.running import LANTERN, loaded, run
 
 NAMES = {
     "brief.html", "network.html", "map.html", "brokers.csv", "crossings.csv", "corridors.csv",
@@ -108,3 +108,16 @@ def test_the_front_page_says_it_in_words_without_script(brief: Path) -> None:
     assert "<script>" not in page
     for words in ("The answer", "Who brokers", "What is not known", "Not yet matched"):
         assert words in page
+
+
+def test_a_brief_without_bundles_takes_the_store_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CORRIDOR_STORE", str(loaded(tmp_path / "team.db", LANTERN[:1])))
+    ran = run("brief", "--out", tmp_path / "brief", "--json")
+    assert ran.status == 0, ran.err
+    assert len(ran.json["batches"]) == 1
+    # With bundles the brief has a store of its own and leaves that one alone.
+    assert run("brief", LANTERN[1], "--out", tmp_path / "other").status == 0
+    assert len(run("batches", "--json").json) == 1
